@@ -1,0 +1,1 @@
+"""What is kept: our own tables hold the truth, one set of statements for every database."""

@@ -1,0 +1,26 @@
+"""Core values to stored bytes and back: JSON, checked against the types on the way in."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+_encoder = msgspec.json.Encoder()
+
+
+def encode(value: object) -> bytes:
+    """A core value as JSON."""
+    return _encoder.encode(value)
+
+
+def decode(stored: bytes, kind: type[T]) -> T:
+    """The value that `encode` stored; raises msgspec.ValidationError when the row was damaged."""
+    return _decoder(kind).decode(stored)
+
+
+@cache
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    return msgspec.json.Decoder(kind)

@@ -1,0 +1,1 @@
+"""Schema changes, one after the other; append only."""
