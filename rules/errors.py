@@ -1,0 +1,38 @@
+"""What can be wrong with a rule.
+
+RuleMistake       one mistake: where, what, how to put it right (a value)
+InvalidRule       a rule that cannot be used; holds all its mistakes
+
+Every text is fit to show to an editor under the field it concerns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMistake:
+    """One mistake in something an editor wrote."""
+
+    where: Path  #: keys and positions from the root of what was read, e.g. ("rules", 2, "any", 0)
+    what: str  #: a sentence: what is wrong
+    how_to_fix: str  #: a sentence: what to write instead; may be empty
+
+    @property
+    def place(self) -> str:
+        """The path as people write it: `rules[2].any[0]`."""
+        text = ""
+        for step in self.where:
+            text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        return text
+
+
+class InvalidRule(ValueError):
+    """A rule that cannot be used, with all its mistakes at once."""
+
+    def __init__(self, mistakes: tuple[RuleMistake, ...]) -> None:
+        self.mistakes = mistakes
+        super().__init__("; ".join(f"{m.place}: {m.what} {m.how_to_fix}".strip() for m in mistakes))

@@ -1,0 +1,1 @@
+"""Figures in speech: numbers, units, measures, periods, qualifiers."""
