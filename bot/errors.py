@@ -6,6 +6,7 @@ LecternError
 ├── FetchError             a source or page could not be read this time; try again later
 │   └── Gone               it is not there any more; do not try again
 ├── TookTooLong            a document used up its time; it is parked
+├── ProcessLost            the process that did the work is gone; do it again in another
 └── ChannelError           a channel did not take a message
     ├── Transient          surely not posted; the same message may be sent again after `retry_after`
     ├── InDoubt            unknown whether it was posted: look before sending again
@@ -66,6 +67,10 @@ class Gone(FetchError):
 
 class TookTooLong(LecternError):
     """Reading or matching a document used up its time."""
+
+
+class ProcessLost(LecternError):
+    """The process that did the work is gone, whoever ended it."""
 
 
 class ChannelError(LecternError):

@@ -49,6 +49,15 @@ class Parked:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A document to be processed."""
+
+    document: Document  #: as fetched
+    attempts: int  #: this one included; a process that dies takes those it had begun with it
+    failures: int  #: of the earlier ones, those that ended in an error we saw
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A digest and what became of its messages."""
 
@@ -69,8 +78,8 @@ class Archive:
         async with reading(self._engine) as connection:
             return tuple((await connection.execute(query)).scalars())
 
-    async def claim(self, number: int) -> tuple[Document, int] | None:
-        """The document if it is still to be processed, with which attempt this is; the attempt is counted first."""
+    async def claim(self, number: int) -> Claim | None:
+        """The document if it is still to be processed; the attempt is counted first."""
         async with writing(self._engine) as connection:
             row = (
                 await connection.execute(
@@ -80,7 +89,16 @@ class Archive:
                     .returning(documents)
                 )
             ).one_or_none()
-        return None if row is None else (_document(row), row.attempts)
+        return None if row is None else Claim(_document(row), row.attempts, row.failures)
+
+    async def failed(self, number: int, error: str) -> None:
+        """An attempt ended in an error that may not come again."""
+        async with writing(self._engine) as connection:
+            await connection.execute(
+                update(documents)
+                .where(documents.c.id == number, documents.c.state == "fetched")
+                .values(failures=documents.c.failures + 1, error=error)
+            )
 
     async def park(self, number: int, error: str, now: datetime) -> None:
         """The document cannot be processed; it is kept and shown with the reason."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,9 +18,11 @@ def encode(value: object) -> bytes:
 
 def decode(stored: bytes, kind: type[T]) -> T:
     """The value that `encode` stored; raises msgspec.ValidationError when the row was damaged."""
-    return _decoder(kind).decode(stored)
+    hashable: Any = kind
+    decoder: msgspec.json.Decoder[T] = _decoder(hashable)
+    return decoder.decode(stored)
 
 
 @cache
-def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)

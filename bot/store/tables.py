@@ -105,7 +105,8 @@ documents = Table(
     Column("content", LargeBinary, nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
     Column("state", String(16), nullable=False),  # fetched > processed | failed
-    Column("attempts", Integer, nullable=False, default=0),
+    Column("attempts", Integer, nullable=False, default=0),  # begun, also those that the process did not survive
+    Column("failures", Integer, nullable=False, default=0),  # attempts that ended in an error we saw
     _text("error", nullable=True),
     Column("transcript", String(32)),
     Column("done_at", UtcDateTime),

@@ -163,6 +163,7 @@ def _document_row(document: Document) -> dict[str, object]:
         "fetched_at": document.fetched_at,
         "state": "fetched",
         "attempts": 0,
+        "failures": 0,
     }
 
 

@@ -65,6 +65,7 @@ def _transcripts() -> None:
         sa.Column("fetched_at", WHEN, nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("failures", sa.Integer, nullable=False),
         sa.Column("error", sa.Text),
         sa.Column("transcript", sa.String(32)),
         sa.Column("done_at", WHEN),

@@ -1,0 +1,1 @@
+"""The program around the core: watches sources, stores, decides through the core, delivers."""

@@ -1,0 +1,42 @@
+"""How everything is, read from the store beside a running process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.http import Fetcher
+from bot.model import Delivery, SourceHealth
+from bot.settings import Settings
+from bot.sources.base import Surroundings
+from bot.store.archive import Parked
+from bot.store.findings import Finding
+from bot.store.store import looked_into
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What `lectern status` tells."""
+
+    sources: tuple[SourceHealth, ...]  #: one a configured source
+    deliveries: Mapping[str, int]  #: how many stand in each state
+    troubled: tuple[Delivery, ...]  #: held up or failed
+    parked: tuple[Parked, ...]  #: documents that were not read
+    findings: tuple[Finding, ...]  #: what should be mended
+
+
+async def state(settings: Settings) -> State | None:
+    """How everything is; None when nothing was ever stored."""
+    async with Fetcher() as fetcher:
+        around = Surroundings(settings.base, fetcher, settings.largest_document)
+        built = [source.kind.build(source.values, around) for source in settings.sources]
+    async with looked_into(settings.store, settings.base) as store:
+        if store is None:
+            return None
+        return State(
+            sources=await store.watchlist.health((source.name, source.kind, source.where) for source in built),
+            deliveries=await store.outbox.counts(),
+            troubled=await store.outbox.troubled(),
+            parked=await store.archive.parked(),
+            findings=await store.findings.all(),
+        )
