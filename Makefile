@@ -9,7 +9,7 @@ NEWER ?= $(firstword $(foreach python,$(wildcard $(HOME)/.pyenv/versions/3.1[2-9
 ALONE := unshare -rn sh -c 'ip link set lo up && exec "$$0" "$$@"'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit installed end-to-end newer check format lint types bench chaos lock clean
+.PHONY: help run test unit installed end-to-end newer check format lint types docs bench chaos lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -61,8 +61,12 @@ format: .venv/.dev ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: .venv/.dev ## write docs/reference.md from the program
+	$(BIN)/python -c 'from bot.reference import reference; print(reference(), end="")' > docs/reference.md
+
 bench: .venv/.dev ## speed and memory, as ratios within one run
-	$(BIN)/python bench/help.py
+	$(BIN)/python bench/startup.py
+	$(BIN)/python bench/match.py
 
 chaos: .venv/.dev ## kill -9 at random instants while transcripts flow: nothing lost, nothing doubled
 	$(BIN)/python bench/chaos.py
