@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --require-hashes -r
 # The newest other Python here, if any: the suite must run on it too.
-NEWER ?= $(firstword $(foreach python,$(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python3) python3.14 python3.13 python3.12,$(shell $(python) -c 'import sys; sys.version_info >= (3, 12) and print("$(python)")' 2>/dev/null)))
+NEWER ?= $(lastword $(foreach python,python3.12 python3.13 python3.14 $(sort $(wildcard $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python3)),$(shell $(python) -c 'import sys; sys.version_info >= (3, 12) and print("$(python)")' 2>/dev/null)))
 # local-slack listens on all interfaces, so it gets a network of its own.
 ALONE := unshare -rn sh -c 'ip link set lo up && exec "$$0" "$$@"'
 

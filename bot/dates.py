@@ -20,6 +20,11 @@ def short_day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}"
 
 
+def day_of(when: datetime) -> date:
+    """The day of a moment, in UTC as all moments are told."""
+    return when.astimezone(UTC).date()
+
+
 def clock(when: datetime) -> str:
     """As in "14:02 UTC"."""
     return f"{when.astimezone(UTC):%H:%M} UTC"
@@ -27,4 +32,4 @@ def clock(when: datetime) -> str:
 
 def moment(when: datetime) -> str:
     """As in "4 June 2025, 14:02 UTC"."""
-    return f"{day(when.astimezone(UTC))}, {clock(when)}"
+    return f"{day(day_of(when))}, {clock(when)}"

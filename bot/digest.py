@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 
-from bot.dates import day, moment
+from bot.dates import clock, day, day_of, moment
 from bot.model import Destination, Digest, Hit, HitKind, Piece, Quote, Reading, Subscription
 from bot.passages import JOINED, Passages, exchange_of_turns
 from parsers.links import sentence_link
@@ -136,6 +136,7 @@ def heading(transcript: Transcript) -> str:
 def facts(transcript: Transcript, seen_at: datetime | None) -> tuple[str, ...]:
     """Source, day, principals, how many reporters asked, when it was published and seen; the unknown is left out."""
     asked = _reporters(transcript.exchanges)
+    published, held = transcript.published_at, transcript.held_on
     return tuple(
         fact
         for fact in (
@@ -143,11 +144,16 @@ def facts(transcript: Transcript, seen_at: datetime | None) -> tuple[str, ...]:
             day(transcript.held_on) if transcript.held_on else "",
             _principals(transcript),
             f"{asked} reporter{'s' if asked != 1 else ''} asked" if asked else "",
-            f"published {moment(transcript.published_at)}" if transcript.published_at else "",
-            f"seen {moment(seen_at)}" if seen_at else "",
+            f"published {_when(published, held)}" if published else "",
+            f"seen {_when(seen_at, day_of(published) if published else held)}" if seen_at else "",
         )
         if fact
     )
+
+
+def _when(at: datetime, said: date | None) -> str:
+    """The moment, without its day where that has just been said."""
+    return clock(at) if day_of(at) == said else moment(at)
 
 
 def _principals(transcript: Transcript) -> str:

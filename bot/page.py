@@ -100,14 +100,14 @@ def _sources(sources: tuple[SourceHealth, ...]) -> str:
 
 
 def _source(source: SourceHealth) -> str:
-    since = f" since {_time(source.since)}" if source.since else ""
+    since = f"since {_time(source.since)} · " if source.since else ""
     new = f"last news {_time(source.last_new_at)}" if source.last_new_at else "nothing new yet"
     error = f'<p class="error">{escape(one_line(source.error))}</p>' if source.error else ""
     place = escape(f"{source.kind} {one_line(source.where)}")
     return (
         f'<li><strong>{escape(one_line(source.name))}</strong> <span class="state {HEALTH[source.state]}">'
-        f"{escape(source.state.value)}</span>{since}{error}<p>{place}</p>"
-        f"<p>{new}</p></li>"
+        f"{escape(source.state.value)}</span>{error}<p>{place}</p>"
+        f"<p>{since}{new}</p></li>"
     )
 
 

@@ -81,11 +81,11 @@ def _formats() -> Iterator[str]:
 def _commands() -> Iterator[str]:
     yield from _heading("Commands")
     yield from ("", f"{EPILOG} Every command takes `--help`.")
-    context = click.Context(lectern, info_name="lectern")
+    context = lectern.make_context("lectern", [], resilient_parsing=True)
     for name in lectern.list_commands(context):
         command = lectern.get_command(context, name)
         assert command is not None
-        help_text = command.get_help(click.Context(command, info_name=f"lectern {name}", parent=None))
+        help_text = command.get_help(click.Context(command, parent=context, info_name=name))
         yield from ("", f"### lectern {name}", "", "```text", *(line.rstrip() for line in help_text.split("\n")), "```")
 
 

@@ -36,6 +36,7 @@ from bot.model import Delivery, DeliveryState, Destination, Item, Outcome, Readi
 from bot.processes import Processes, Rulebook
 from bot.sources.base import Source
 from bot.store.store import Store
+from bot.terminal import shorten
 from parsers.errors import ParseError
 
 Clock = Callable[[], datetime]
@@ -51,6 +52,8 @@ DOCUMENT_ATTEMPTS = 50
 #: a message whose outcome stays unknown this often is given up and shown, rather than sent for ever
 DELIVERY_DOUBTS = 50
 PROCESSING = 4
+#: characters of a message that stand in the log
+TOLD = 160
 #: documents woken at a time; more would only wait in memory instead of in the store
 BACKLOG = 200
 
@@ -218,9 +221,8 @@ class Worker:
             await self._settle(begun, InDoubt("Sending it broke down; the log has the details."))
         else:
             await outbox.sent(begun, receipt, self._clock())
-            log.info(
-                f"Told {delivery.destination.address} ({channel.name}): {delivery.message.text}", delivery=begun.id
-            )
+            told = shorten(delivery.message.text, TOLD)
+            log.info(f"Told {delivery.destination.address} ({channel.name}): {told}", delivery=begun.id)
 
     async def _found(self, channel: Channel, delivery: Delivery, thread: Receipt | None) -> bool:
         """Whether there is nothing to post now: it stands there already, or that cannot be told yet."""

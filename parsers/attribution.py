@@ -14,13 +14,20 @@ from parsers.labels import folded_words, is_name, spelling, tail_evidence
 from parsers.text import fold, sentences
 from parsers.transcript import Attribution, Exchange, Turn
 
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w'’.&+-]*"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w'’&+-]*(?:\.\w+)*"
 _PARTICLE = r"(?:(?:von|van|de|der|da|di|al|el|bin|le|la)[ \u00a0])?"
 _LINK = r"(?:(?:of|and|the|de|la|le|des|du|der|die|das|für|und)[ \u00a0]){0,2}"
 _NAME = rf"{_CAPITAL}(?:[ \u00a0]{_PARTICLE}{_CAPITAL}){{1,3}}"
 _OUTLET = rf"(?:{_CAPITAL}|\d+)(?:[ \u00a0]{_LINK}(?:{_CAPITAL}|\d+)){{0,5}}"
+#: "from the independent weekly newspaper Example"
+_DESCRIBED = (
+    r"(?:(?:[\w-]+ ){0,4}?"
+    r"(?:outlet|newspaper|paper|magazine|channel|broadcaster|agency|website|platform|station|weekly|daily) )?"
+)
 #: "Jane Roe from Reuters", "I'm Jane Roe with the Daily Example", "Jane Roe, Reuters."
-_NAMED = re.compile(rf"(?<!\w)(?P<name>{_NAME})(?:,? (?P<by>from|with|of|for|at) (?:the )?|, )(?P<outlet>{_OUTLET})")
+_NAMED = re.compile(
+    rf"(?<!\w)(?P<name>{_NAME})(?:,? (?P<by>from|with|of|for|at) (?:the )?{_DESCRIBED}|, )(?P<outlet>{_OUTLET})"
+)
 #: "I'm from Reuters", "Reuters here", "with Reuters"
 _SELF = re.compile(
     rf"\b(?:[Ii](?:'|’| a)m|[Tt]his is|[Ss]peaking|[Ww]e(?:'|’| a)re) (?:from|with|for) (?:the )?(?P<outlet>{_OUTLET})"

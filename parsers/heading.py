@@ -35,7 +35,7 @@ class Heading:
     notes: tuple[Note, ...]  #: what was missing or assumed
 
 
-_MOST_TITLE_BLOCKS, _MOST_TITLE_WORDS, _MOST_META_WORDS = 4, 60, 24
+_MOST_TITLE_BLOCKS, _MOST_TITLE_WORDS, _MOST_META_WORDS, _MOST_HEAD_BLOCKS = 4, 60, 24, 60
 _GREETINGS = frozenset(
     "thank thanks good dear hello hi welcome ladies so okay ok well now i we i'm we're guten sehr liebe danke"
     " bonjour merci".split()
@@ -50,9 +50,9 @@ _WEEKDAYS = frozenset(
 def read_heading(blocks: tuple[Block, ...], limit: int) -> Heading:
     """The head of a page, which ends before block `limit` at the latest."""
     start = _title_block(blocks, limit)
-    title_blocks, meta_blocks, end = _split(blocks, start, limit)
+    title_blocks, meta_blocks, end = _split(blocks, start, min(limit, start + _MOST_HEAD_BLOCKS))
     title = " ".join(" ".join(block.lines) for block in title_blocks) or None
-    before = [block for block in blocks[:start] if _is_meta(block)]
+    before = [block for block in blocks[max(0, start - _MOST_HEAD_BLOCKS) : start] if _is_meta(block)]
     return _filled(title, [*before, *meta_blocks], blocks[-6:], end)
 
 

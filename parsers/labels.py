@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, cast
 
 from parsers import offices
@@ -70,6 +72,7 @@ def folded_words(text: str) -> list[str]:
     return [word.strip(".,:;()'\"") for word in fold(text).text.split()]
 
 
+@lru_cache(maxsize=8192)  # each line is asked about several times
 def read_label(line: str) -> Label | None:
     """The label that a line would be, or None when it cannot be one."""
     printed = line.strip().removesuffix(":").strip()
@@ -268,13 +271,15 @@ class _Candidate:
 
 #: what a line needs to be taken for a label
 _ENOUGH = 3
+#: a page with more different labels is a list of names
+_MOST_SPEAKERS = 400
 
 
 def choose_labels(blocks: tuple[Block, ...], principals: tuple[Label, ...] = ()) -> dict[Place, Label]:
     """The lines that are labels, by place, in order. `principals` are those whom the heading names."""
     candidates = _candidates(blocks)
     sure = [candidate for candidate in candidates if candidate.label.sure and candidate.speech_follows]
-    if not sure:
+    if not sure or len({candidate.label.printed for candidate in sure}) > _MOST_SPEAKERS:
         return {}
     page = _Evidence(blocks, candidates, sure, principals)
     chosen = {c.place: c.label for c in candidates if page.weight(c) >= _ENOUGH}
@@ -283,38 +288,36 @@ def choose_labels(blocks: tuple[Block, ...], principals: tuple[Label, ...] = ())
 
 def _candidates(blocks: tuple[Block, ...]) -> list[_Candidate]:
     found = []
+    lines_by_block = [block.lines for block in blocks]
     for b, block in enumerate(blocks):
         offset = 0
-        for i, line in enumerate(block.lines):
+        lines = lines_by_block[b]
+        for i, line in enumerate(lines):
             label = None if block.bullet or len(line) > _LONGEST else read_label(line)
             if label and (i == 0 or label.sure):
+                following = blocks[b + 1] if b + 1 < len(blocks) else None
                 found.append(
                     _Candidate(
                         Place(b, i),
                         label,
-                        alone=len(block.lines) == 1,
+                        alone=len(lines) == 1,
                         set_off=block.bold(offset, offset + len(line.rstrip(": "))),
                         heading=block.heading > 0,
-                        speech_follows=_speech_follows(blocks, b, i),
+                        speech_follows=_is_speech(lines[i + 1])
+                        if i + 1 < len(lines)
+                        else following is not None and not following.bullet and _is_speech(lines_by_block[b + 1][0]),
                     )
                 )
             offset += len(line) + 1
     return found
 
 
-def _speech_follows(blocks: tuple[Block, ...], b: int, i: int) -> bool:
-    """Whether the next line is somebody's words: no list, note, heading or other label."""
-    lines = blocks[b].lines
-    if i + 1 < len(lines):
-        following, block = lines[i + 1], blocks[b]
-    elif b + 1 < len(blocks):
-        following, block = blocks[b + 1].lines[0], blocks[b + 1]
-    else:
-        return False
-    if (block.bullet and i + 1 >= len(lines)) or is_furniture(following) or is_delivery(following):
-        return False
-    label = read_label(following) if len(following) <= _LONGEST else None
-    return not (label and label.sure)
+def _is_speech(line: str) -> bool:
+    """Whether a line may be somebody's words: no note of the page and no sure label."""
+    if len(line) > _LONGEST:
+        return True
+    label = read_label(line)
+    return not ((label and label.sure) or is_furniture(line) or is_delivery(line))
 
 
 _INLINE = re.compile(r"(?P<label>Q(?=[\s:.])|[^\W\d_][^:\n]{0,60}:)[\s\u00a0]*(?=\S)")
@@ -347,7 +350,8 @@ class _Evidence:
         self._set_off = _most(candidate.set_off for candidate in sure)
         self._heading = _most(candidate.heading for candidate in sure)
         self._ordinary = _small_words(blocks)
-        self._page = " ".join(fold("\n".join(block.text for block in blocks)).text.split())
+        words = (folded_words(block.text) for block in blocks)
+        self._pairs = Counter(pair for said in words for pair in pairwise(said))
 
     def weight(self, candidate: _Candidate) -> int:
         label = candidate.label
@@ -380,9 +384,12 @@ class _Evidence:
         small = sum(word in self._ordinary for word in words)
         if small == len(words):
             return -2
-        if not small or self._page.count(f"{spelling(label.name)} ") > self._times[spelling(label.printed)]:
-            return 1  # also where reporters say who they are: "Jane Gray from …"
-        return 0
+        return 1 if not small or self._says_name_elsewhere(label) else 0
+
+    def _says_name_elsewhere(self, label: Label) -> bool:
+        """Reporters say who they are: "Jane Gray from …"."""
+        words = spelling(label.name).split()
+        return len(words) > 1 and self._pairs[words[-2], words[-1]] > self._times[spelling(label.printed)]
 
 
 def spelling(text: str | None) -> str:

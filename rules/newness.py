@@ -12,7 +12,10 @@ named
    evidence themselves.
 
 A journalist's figure makes nobody else's statement old. Within one transcript the first mention counts: later ones of
-the same value are repetitions of it. Rows of the same transcript (an earlier revision of it) say nothing about newness.
+the same amount are repetitions of it whatever words surround them ("that 50 billion"), unless both say what they
+measure and it is plainly not the same (2% growth and 2% inflation), or they are of different years. Lengths of time and
+multiples coincide easily, so they need some likeness too. Rows of the same transcript (an earlier revision of it) say
+nothing about newness.
 
 Looking up: `lookup_keys` gives each figure up to about thirty keys, `family:stem`, one for each stem of its measure. A
 store keeps the keys of every figure beside it in an indexed column and fetches the rows that share any key; whatever
@@ -23,19 +26,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.figures.figure import Figure, FigureStatus, Newness, SeenFigure
 from rules.figures.measures import stem
 from rules.figures.periods import MONTH_NAMES, resolved, years
+from rules.figures.phrases import content
 from rules.figures.units import SHARED_CURRENCIES
+from rules.figures.words import VAGUE_NOUNS
 
 #: least likeness of measures for a change, and for a repetition of an equal value
 ALIKE = 0.40
 ALIKE_WHEN_EQUAL = 0.25
-#: one word in common is enough within one transcript
-_ALIKE_WHEN_ELIDED = 0.001
+_MARKS = ".,;:'’“”\"()"
 _STATUS_COST = 0.15
 _SAME_VALUE = 0.005
 #: these make a measure another one; the wider list of `measures.CONTRASTS` is for showing
@@ -45,6 +49,7 @@ _CONTRAST_STEMS = frozenset(
 #: an amount without a unit may be any of these
 _OPEN = ("open", "money", "count")
 _VERY_ALIKE = 0.75
+_SURE = 0.5
 #: rows compared for one key; a store returns the newest first
 _MOST_ROWS = 500
 _TIMES = frozenset(
@@ -80,11 +85,11 @@ def newness(
     for figure in figures:
         me = _said(_as_seen(figure, transcript_key, held_on))
         values = [f"{group}@{figure.low:.2e}" for group in (_OPEN if me.group == "open" else (me.group,))]
-        again = _first_mention(me, _related(values, mentions), elided=figure.unit_inherited or figure.unit is None)
+        me = replace(me, measure=figure.measure, unsure=figure.confidence < _SURE, turn=figure.span.turn)
+        again = _first_mention(me, _related(values, mentions))
         found.append(_decide(me, _related(sorted(_keys(me.group, me.stems)), ledger), again))
-        if again is None:
-            for value in values:
-                mentions.setdefault(value, []).append(me)
+        for value in values:
+            mentions.setdefault(value, []).append(replace(me, taken_up=again))
     return tuple(found)
 
 
@@ -96,6 +101,14 @@ class _Said:
     group: str
     stems: frozenset[str]
     calendar: frozenset[str]
+    measure: str | None = None  #: the phrase, which the ledger does not keep
+    unsure: bool = False  #: it may only date something
+    turn: int = -1  #: where in this transcript
+    taken_up: _Said | None = None  #: the first mention of it
+
+    @property
+    def root(self) -> _Said:
+        return self.taken_up or self
 
 
 def _said(row: SeenFigure) -> _Said:
@@ -118,10 +131,48 @@ def _related(keys: Iterable[str], index: dict[str, list[_Said]]) -> list[_Said]:
     return list({id(said): said for key in keys for said in index.get(key, ())[:_MOST_ROWS]}.values())
 
 
-def _first_mention(me: _Said, here: list[_Said], *, elided: bool) -> _Said | None:
-    """The saying in this transcript that this one takes up; who leaves the unit out takes something up."""
-    least = _ALIKE_WHEN_ELIDED if elided else ALIKE_WHEN_EQUAL
-    return next((said for said in here if _equal(me.row, said.row) and _likeness(me, said) >= least), None)
+def _first_mention(me: _Said, here: list[_Said]) -> _Said | None:
+    """The saying in this transcript that this one takes up: the same amount, unless it is plainly another thing's."""
+    for said in here:
+        bridge = said.root is not said and not (me.row.status == "question" and me.turn == said.turn)
+        if not bridge and _equal(me.row, said.row) and _takes_up(me, said):
+            return said.root
+    return None
+
+
+def _takes_up(me: _Said, said: _Said) -> bool:
+    if not _compatible(me.group, said.group) or not _same_noun(me.row, said.row, me.group):
+        return False
+    if (said.row.status == "question" and me.row.status != "question") or said.unsure > me.unsure:
+        return False
+    if me.calendar and said.calendar and not me.calendar & said.calendar:
+        return False
+    if me.measure and said.measure:
+        return not _plainly_different(me.measure, said.measure)
+    if me.measure and (me.stems ^ said.stems) & _CONTRAST_STEMS:
+        return False
+    return (
+        me.group not in {"duration", "multiple"} or _likeness(me, said) >= ALIKE_WHEN_EQUAL
+    )  # "three years" are said of many things
+
+
+def _plainly_different(one: str, other: str) -> bool:
+    """Whether two phrases name two things: other names, or no word in common; "Norrland" may get the "aid"."""
+    names, others = _stems(one, names=True), _stems(other, names=True)
+    if names and others and not names & others:
+        return True
+    things, other_things = _stems(one, names=False), _stems(other, names=False)
+    contrasted = (things ^ other_things) & _CONTRAST_STEMS
+    return bool(things and other_things) and (not things & other_things or bool(contrasted))
+
+
+def _stems(phrase: str, *, names: bool) -> frozenset[str]:
+    words = (word.strip(_MARKS) for word in phrase.replace("-", " ").split())
+    return frozenset(
+        stem(word.casefold())
+        for word in words
+        if word[:1].isupper() is names and content(word.casefold()) and word.casefold() not in VAGUE_NOUNS
+    )
 
 
 def _as_seen(figure: Figure, transcript: str, said_on: date | None) -> SeenFigure:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from parsers.transcript import Span, Transcript, Turn
-from rules.figures import claims, measures
+from rules.figures import claims, measured, measures
 from rules.figures.figure import Figure
 from rules.figures.numbers import Amount, amount
 from rules.figures.periods import Period, period_of, periods, resolved
@@ -45,6 +45,7 @@ _RATE_TALK = frozenset(
     "percent percentage growth inflation rate rates forecast forecasts projection projections gdp unemployment "
     "revision".split()
 )
+_TAKEN_UP = frozenset({"this", "that", "these", "those"})
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")
 
 
@@ -98,13 +99,24 @@ def _turn_figures(transcript: Transcript, turn: Turn, names: frozenset[str], mem
         found = _shared_units(s, list(_candidates(s, region)))
         named = periods(s) if found else ()
         firsts = [period.first for period in named]
+        before: Figure | None = None
         for k, candidate in enumerate(found):
             near = named[bisect_left(firsts, candidate.first - _NEAR) : bisect_right(firsts, candidate.end + _NEAR)]
             beside = tuple((c.first, c.end) for c in (*found[max(k - 1, 0) : k], *found[k + 1 : k + 2]))
             said = _figure(transcript, turn, s, candidate, near, beside, names)
             figure = _with_inherited_unit(s, candidate, said, turn, memory)
+            if figure.measure is None and before is not None and _set_against(s, found[k - 1], candidate, near):
+                figure = replace(figure, measure=before.measure)
+            before = figure
             _remember(memory, figure, turn)
             yield figure
+
+
+def _set_against(s: Sentence, earlier: _Candidate, c: _Candidate, near: tuple[Period, ...]) -> bool:
+    """Whether an amount is set against the one before it, and so measures the same: "compared to 50 million"."""
+    hidden = frozenset(i for p in near for i in range(p.first, p.end))
+    alike = c.unit is None or earlier.unit is None or c.unit.kind == earlier.unit.kind or earlier.unit.noun
+    return alike and measured.continues(s, earlier.end, c.first, hidden)
 
 
 def _candidates(s: Sentence, region: str | None) -> Iterator[_Candidate]:
@@ -194,8 +206,11 @@ def _figure(  # noqa: PLR0913  # everything one figure is made of
     kind = c.unit.kind if c.unit else "other"
     within = any(p.first <= c.first and c.end <= p.end for p in named)
     period = None if within else period_of(named, beside, c.first, c.end)
+    if period is not None and s.word(c.first - 1) in _TAKEN_UP and period.first != c.end:
+        period = None  # "that 50 billion" was dated when it was first said
     is_time = kind == "duration" and (within or s.word(c.end) in {"ago", "earlier", "later"})
     start, end = s.at(c.first).start, s.at(c.end - 1).end
+    hidden = frozenset(i for a, b in (*((p.first, p.end) for p in named), *beside) for i in range(a, b))
     return Figure(
         span=Span(turn.index, start, end),
         surface=turn.text[start:end],
@@ -205,7 +220,7 @@ def _figure(  # noqa: PLR0913  # everything one figure is made of
         unit=c.unit.name if c.unit else None,
         unit_kind=kind,
         qualifier=claims.qualifier(s, c.first, c.end),
-        measure=measures.phrase(s, c.first, c.end, named, noun, bare_length=kind == "duration"),
+        measure=measured.phrase(s, c.first, c.end, hidden, noun, kind),
         measure_key=measures.measure_key(
             s, c.first, c.end, measures.family(kind, c.unit.name if c.unit else None), noun
         ),
@@ -227,8 +242,9 @@ def _with_inherited_unit(s: Sentence, c: _Candidate, figure: Figure, turn: Turn,
         if earlier is None:
             return figure
         key = " ".join(["money", *figure.measure_key.split()[1:]])
-        measure = figure.measure if figure.measure and measures.telling(figure.measure) else earlier.measure
         inherited = replace(figure, unit=earlier.unit, unit_kind="money", unit_inherited=True)
+        taken_up = figure.low == earlier.low and figure.high == earlier.high
+        measure = figure.measure or (earlier.measure if taken_up else None)
         return replace(inherited, measure=measure, measure_key=key, confidence=0.8)
     decimals = any("." in n.digits or n.spelled for n in c.amount.numbers)
     if decimals and _talks_of_rates(s, c, turn, memory):

@@ -1,8 +1,8 @@
 """Noun phrases without a tagger: where one starts and ends, and whether its last word can be what is measured.
 
-English marks most borders of a noun phrase with words of closed classes (articles, prepositions, pronouns, auxiliaries),
-endings (-ing, -ed, -ly) and place ("to", "we" and "will" stand before verbs). What is left is decided by a list of
-verbs that are hardly ever nouns. A doubtful phrase is no phrase: every function here would rather answer None.
+English marks most borders of a noun phrase with words of closed classes (articles, prepositions, pronouns), endings
+(-ing, -ed, -ly) and place ("to", "we" and "will" stand before verbs). What is left is decided by a list of verbs that
+are hardly ever nouns. A doubtful phrase is no phrase: every function here would rather answer None.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ Run = tuple[int, int]  #: first token and one past the last
 
 _LONGEST = 7  #: words of one simple phrase
 _MOST_WORDS = 11  #: words shown
-_JOINING = frozenset({"of", "for", "in", "on"})
+_JOINING = frozenset({"of", "for", "in", "on", "per"})
 _BEFORE_VERBS = AUXILIARIES | {"i", "we", "you", "they", "he", "she", "it", "who", "to", "let's", "not", "never"}
+_RANKS = frozenset({"full", "first", "second", "third", "term", "terms"})
 _AND = frozenset({"and", "or"})
 #: endings of adjectives
 _ADJECTIVE_ENDINGS = ("able", "ible", "ful", "ous", "less")
@@ -79,6 +80,8 @@ def _inside(s: Sentence, i: int, hidden: Hidden) -> bool:
     word = token.word
     if word in NOUNS_AFTER_ALL:
         return s.word(i - 1) not in _BEFORE_VERBS
+    if word in _RANKS:
+        return True
     return content(word) and word not in PRONOUNS and word not in WEEKDAYS and not verb(word) and not adverb(word)
 
 
@@ -124,14 +127,25 @@ def _starts_clause(s: Sentence, start: int, i: int) -> bool:
     return i > start and _participle(s.word(i)) and s.at(i).kind == "word" and head(s, i - 1)
 
 
+def adjective_like(s: Sentence, i: int) -> bool:
+    """“coal-fired plants”, "seed banks"."""
+    return s.at(i).glued or s.word(i) in NOMINAL_ING or not _participle(s.word(i))
+
+
 def _trimmed(s: Sentence, start: int, end: int) -> Run | None:
     """Without the verbs in front: "involving northern ports", "we help"; an article in front makes them adjectives."""
+    for i in range(end - 2, start, -1):
+        if s.word(i).endswith("ed") and not adjective_like(s, i) and head(s, i - 1):
+            start = i + 1  # "the increase reflected goods inflation"
+            break
     if s.word(start - 1) in DETERMINERS:
         return start, end
     if s.word(start - 1) in _BEFORE_VERBS and not s.word(start)[:1].isupper():
         named = s.at(start).text[:1].isupper() and s.word(start - 1) not in PRONOUNS
         start += 0 if named else 1
     while start + 1 < end and _participle(s.word(start)):
+        if s.word(start).endswith("ed") and s.word(start - 1) in _JOINING:
+            break  # "per lifted buoy"
         start += 1
     while start < end and s.at(start).kind != "word":
         start += 1
@@ -152,6 +166,8 @@ def chained_back(s: Sentence, end: int, hidden: Hidden) -> Run | None:
             joined = backward(s, at, hidden) if s.word(at) in _JOINING else None
         if joined is None or found is None or found[1] - joined[0] > _MOST_WORDS:
             break
+        if s.word(at) != "of" and s.word(joined[1] - 1) in IDIOM_NOUNS:
+            break  # "taking part in"
         last, found = joined, (joined[0], found[1])
     return found
 

@@ -139,7 +139,7 @@ ADVERBS = frozenset(
     "however therefore thus hence indeed instead otherwise moreover meanwhile nevertheless nonetheless overall somehow "
     "sometimes often soon still too very quite rather just even ever never yet now then here there today tomorrow "
     "yesterday tonight once twice thrice back forward forwards onwards upwards downwards afterwards beforehand else "
-    "maybe please okay ok yes no not so sooner later earlier faster further farther seldom well worldwide overnight "
+    "somewhere anywhere everywhere nowhere maybe please okay ok yes no not so sooner later earlier faster further farther seldom well worldwide overnight "
     "respectively".split()
 )
 #: nouns that end like adverbs
@@ -150,7 +150,7 @@ NOMINAL_LY = frozenset(
 #: nouns that end like participles
 NOMINAL_ING = frozenset(
     """
-    spending funding financing training housing shipping building buildings lending borrowing banking meeting hearing
+    spending operating funding financing training housing shipping building buildings lending borrowing banking meeting hearing
     briefing savings earnings holdings engineering manufacturing mining farming fishing dredging planning policing
     trafficking smuggling flooding bombing shelling killing shooting jamming warming crossing landing opening closing
     beginning ending ruling filing rating ranking offering pricing costing gathering undertaking understanding wing ring
@@ -165,7 +165,7 @@ NEVER_HEADS = frozenset(
     late early close full ready able unable better best worse worst higher highest lower lowest larger largest bigger
     biggest smaller smallest greater greatest longer longest shorter shortest wider deeper older younger newer stronger
     weaker faster slower heavier lighter cheaper richer poorer thick tall broad narrow hot cold rich poor wrong right
-    possible necessary important different similar equal likely unlikely significant substantial considerable huge
+    possible steady stable flat unchanged necessary important different similar equal likely unlikely significant substantial considerable huge
     enormous tremendous massive modest slight steep sharp initial previous current recent future annual national
     international
     regional local global domestic foreign military civilian political economic financial social public private federal
@@ -186,7 +186,7 @@ VAGUE_NOUNS = frozenset(
     objective
     record high low minimum maximum increase increases decrease decreases rise fall drop decline change changes growth's
     member members gentleman lady sir madam everybody guys folks ladies gentlemen mr mrs ms secretary president minister
-    answer context moment course respect contrast addition comparison difference
+    answer turn reference expectation expectations context moment course respect contrast addition comparison difference
     """.split()
 )
 #: nouns of set phrases behind a preposition: "for example", "on average", "in total"
@@ -195,13 +195,13 @@ IDIOM_NOUNS = frozenset(
     example instance average top total fact general particular return cash effect principle practice addition turn
     place part hand board purpose time date start end order case sum short full advance common public private secret
     detail future past present meantime moment sake sure free good granted certain real line track paper record site
-    stage face light view response contrast comparison conclusion question questions favour favor terms today
+    stage home face light view response contrast comparison conclusion question questions favour favor terms today
     """.split()
 )
 #: nouns that are also in the list of verbs that carry amounts: what stands before them decides
 NOUNS_AFTER_ALL = frozenset(
     "cost costs pledge pledges increase increases rise decline decrease drop fall cut cuts need needs pay forecast "
-    "estimate estimates report reports attack attacks release releases project projects average spend move use".split()
+    "estimate estimates report reports attack attacks release releases project projects average spend move".split()
 )
 
 _REGULAR = """
@@ -217,7 +217,7 @@ promise propose protect prove provide pursue put react realise realize recall re
 reduce refer reflect refuse reject rely remain remember remind remove repeat replace represent require resolve respect
 respond reveal say see seek seem select sell send serve set settle show sit solve speak specify spend stand stay stick
 stop strengthen stress struggle succeed suffer suggest suppose take talk teach tell tend think threaten tolerate try
-understand undertake urge use vary wait want warn wear welcome win wish wonder write amount account equal become vote
+understand undertake urge use vary wait want warn wear welcome win wish wonder write amount account equal become vote fluctuate hover swing
 reach allocate invest raise hit exceed rank deploy donate
 """
 _IRREGULAR = """
@@ -251,3 +251,19 @@ VERBS = (
     | frozenset(_IRREGULAR.split())
     | (MOVING_VERBS | VERBS_IN_S) - NOUNS_AFTER_ALL
 )  # fmt: skip
+#: verbs whose subject is what the amount behind them measures
+EQUATING_VERBS = MOTION | frozenset(
+    "is are was were be been cost costs costing amount amounts amounted total totals totalled totaled average averages "
+    "averaged grow grows grew grown growing shrink shrinks shrank shrunk stand stands stood remain remains remained "
+    "exceed exceeds exceeded cover covers covered account accounts accounted represent represents represented equal "
+    "equals equalled run runs ran lie lies soar soared plunged plunge surged surge gained gain gains weigh weighs "
+    "measure measures measured comprise comprises totalling pass passed accelerate accelerated eased ease contracted "
+    "expanded expand expands".split()
+)
+#: verbs whose subject is what a length of time measures
+LASTING_VERBS = frozenset("take takes took taken taking last lasts lasted is are was were be been".split())
+#: nouns for those who act: whose figure it is, not what it measures
+ACTORS = frozenset(
+    "members member allies ally governments government countries country nations nation ministers minister partners "
+    "partner companies company states state people everybody economists experts insurers president owners owner".split()
+)

@@ -28,8 +28,8 @@ from briefing import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import BEST, MOST_BLOCKS, MOST_CHARACTERS, MOST_TEXT, messages
 from bot.blockkit import characters
+from bot.blocks import BEST, MOST_BLOCKS, MOST_CHARACTERS, MOST_TEXT, messages
 from bot.model import Digest, Json, Message
 from bot.quoting import MORE, size
 from parsers.transcript import GroundRules, Note, Span, Speaker, Transcript
@@ -68,7 +68,7 @@ def everything(sent: tuple[Message, ...]) -> str:
                      for word in words_of(message.blocks, kind))  # type: ignore[arg-type]  # fmt: skip
 
 
-def test_a_digest_of_one_hit_is_one_message_with_its_words_marked():
+def test_a_digest_of_one_hit_is_one_message_with_its_words_marked() -> None:
     page = briefing()
     (root,) = assert_fit(told(page, match(page, "Costs", keyword(page, "a quarter", because="“quarter”"))))
     assert kinds(root) == ["header", "context", "rich_text", "context", "actions"]
@@ -84,7 +84,7 @@ def test_a_digest_of_one_hit_is_one_message_with_its_words_marked():
     assert root.blocks[4]["elements"][0]["url"] == page.url
 
 
-def test_the_text_says_how_many_for_what_and_the_best():
+def test_the_text_says_how_many_for_what_and_the_best() -> None:
     page = briefing()
     (root,) = messages(told(page, match(page, "Costs & more", keyword(page, "a quarter"))))
     assert root.text.startswith(
@@ -93,7 +93,7 @@ def test_the_text_says_how_many_for_what_and_the_best():
     assert "The ports pay a quarter of it" in root.text
 
 
-def test_an_outlets_question_is_followed_by_its_answer():
+def test_an_outlets_question_is_followed_by_its_answer() -> None:
     page = briefing()
     (root,) = assert_fit(told(page, match(page, "Agencies", outlet_question(page, "Will the icebreakers"))))
     drawn = root.blocks[2]["elements"]
@@ -103,13 +103,13 @@ def test_an_outlets_question_is_followed_by_its_answer():
     assert "Andrew Doyle, Reuters asked: “" in root.text
 
 
-def test_an_unanswered_question_says_so():
+def test_an_unanswered_question_says_so() -> None:
     page = briefing(answer=None)
     (root,) = assert_fit(told(page, match(page, "Agencies", outlet_question(page, "Will the icebreakers"))))
     assert "Not answered" in words_of(root.blocks, "text")
 
 
-def test_one_figure_is_a_line_below_its_words():
+def test_one_figure_is_a_line_below_its_words() -> None:
     page = briefing()
     found = figure(page, "20 billion crowns", newness="changed", earlier="50 billion crowns", status="pledge")
     (root,) = assert_fit(told(page, match(page, "Money", found)))
@@ -121,7 +121,7 @@ def test_one_figure_is_a_line_below_its_words():
     ]
 
 
-def test_several_figures_are_one_table():
+def test_several_figures_are_one_table() -> None:
     page = briefing()
     digest = told(
         page,
@@ -138,7 +138,7 @@ def test_several_figures_are_one_table():
 
 
 @pytest.mark.parametrize("status", get_args(FigureStatus))
-def test_what_kind_of_claim_a_figure_is_stands_beside_it(status: FigureStatus):
+def test_what_kind_of_claim_a_figure_is_stands_beside_it(status: FigureStatus) -> None:
     page = briefing()
     (root,) = assert_fit(told(page, match(page, "Money", figure(page, "20 billion crowns", status=status))))
     line = words_of(root.blocks[2]["elements"][1], "text")[1]
@@ -146,7 +146,7 @@ def test_what_kind_of_claim_a_figure_is_stands_beside_it(status: FigureStatus):
     assert (status in line) == (status != "actual")
 
 
-def test_ground_rules_corrections_and_doubts_are_shown():
+def test_ground_rules_corrections_and_doubts_are_shown() -> None:
     page = replace(
         briefing(),
         ground_rules=GroundRules("on background", datetime(2026, 11, 18, tzinfo=UTC)),
@@ -160,7 +160,7 @@ def test_ground_rules_corrections_and_doubts_are_shown():
     assert "ON BACKGROUND" in root.text
 
 
-def test_a_user_or_group_is_woken_once_and_a_plain_name_is_only_shown():
+def test_a_user_or_group_is_woken_once_and_a_plain_name_is_only_shown() -> None:
     page = briefing()
     digest = told(page, match(page, "Costs", keyword(page, "a quarter")))
     for mention, element in {
@@ -176,7 +176,7 @@ def test_a_user_or_group_is_woken_once_and_a_plain_name_is_only_shown():
         assert json.dumps(root.blocks).count(mention.strip("<@>")) == 1
 
 
-def test_within_the_inbox_links_lead_to_our_copy_and_elsewhere_none_is_dead():
+def test_within_the_inbox_links_lead_to_our_copy_and_elsewhere_none_is_dead() -> None:
     page = replace(briefing(), url="file:///srv/incoming/briefing.txt")
     found = match(page, "Costs", keyword(page, "a quarter"))
     (here,) = assert_fit(told(page, found, to=INBOX))
@@ -203,7 +203,7 @@ def many(number: int) -> tuple[Transcript, list[Span]]:
     return page, [Span(0, at_, at_ + 20) for n in range(number) if (at_ := text.find(f"Sentence number {n} ")) >= 0]
 
 
-def test_two_hundred_hits_are_all_told_in_the_thread():
+def test_two_hundred_hits_are_all_told_in_the_thread() -> None:
     page, spans = many(200)
     sent = assert_fit(told(page, match(page, "Harbour", *(at(page, span) for span in spans))))
     assert len(sent) > 1
@@ -214,14 +214,14 @@ def test_two_hundred_hits_are_all_told_in_the_thread():
     assert words_of(sent[1].blocks, "plain_text")[0].startswith("More from Harbour briefing")
 
 
-def test_a_rule_that_finds_thousands_is_told_so_and_no_flood_follows():
+def test_a_rule_that_finds_thousands_is_told_so_and_no_flood_follows() -> None:
     page, spans = many(2_000)
     sent = assert_fit(told(page, match(page, "Harbour", *(at(page, span) for span in spans))))
     assert len(sent) == 31
     assert "the transcript has it all" in words_of(sent[-1].blocks, "plain_text")[-1]
 
 
-def test_a_hundred_figures_are_all_in_tables_of_which_no_message_has_two():
+def test_a_hundred_figures_are_all_in_tables_of_which_no_message_has_two() -> None:
     said = " ".join(f"For item {n} we spend {n + 1} million crowns, and that is that." for n in range(100))
     page = briefing(opening=said)
     found = [figure_at(page, span_of(page, f"{n + 1} million crowns"), measure="m" * 90) for n in range(100)]
@@ -235,7 +235,7 @@ def test_a_hundred_figures_are_all_in_tables_of_which_no_message_has_two():
     assert f"{100 - shown} more figures in the thread" in " ".join(words_of(sent[0].blocks, "plain_text"))
 
 
-def test_an_answer_of_one_endless_sentence_is_shown_around_the_word_and_told_whole():
+def test_an_answer_of_one_endless_sentence_is_shown_around_the_word_and_told_whole() -> None:
     words = [f"word{n}" for n in range(3_000)]
     page = briefing(answer=" ".join(words))
     assert len(page.turns[2].text) > 20_000
@@ -250,13 +250,13 @@ def test_an_answer_of_one_endless_sentence_is_shown_around_the_word_and_told_who
     assert whole == words
 
 
-def test_a_word_without_end_is_cut_but_loses_nothing_in_the_thread():
+def test_a_word_without_end_is_cut_but_loses_nothing_in_the_thread() -> None:
     page = briefing(answer="é" * 20_000)
     sent = assert_fit(told(page, match(page, "Long", at(page, Span(2, 0, 20_000)))))
     assert "".join(quote for message in sent[1:] for quote in quotes_of(message.blocks)) == "é" * 20_000
 
 
-def test_a_title_of_three_hundred_characters_is_cut_at_a_word():
+def test_a_title_of_three_hundred_characters_is_cut_at_a_word() -> None:
     page = briefing(title="Statement " * 30)
     (root,) = assert_fit(told(page, match(page, "Costs", keyword(page, "a quarter"))))
     title = root.blocks[0]["text"]["text"]
@@ -264,7 +264,7 @@ def test_a_title_of_three_hundred_characters_is_cut_at_a_word():
     assert title.endswith("Statement …")
 
 
-def test_emoji_are_counted_as_the_larger_and_never_torn_apart():
+def test_emoji_are_counted_as_the_larger_and_never_torn_apart() -> None:
     family = "👩‍👩‍👧‍👦"
     page = briefing(title=family * 60, answer=family * 3_000)
     sent = assert_fit(told(page, match(page, "Family", at(page, Span(2, 0, 7)))))
@@ -274,7 +274,7 @@ def test_emoji_are_counted_as_the_larger_and_never_torn_apart():
     assert "".join(quote for message in sent[1:] for quote in quotes_of(message.blocks)) == family * 3_000
 
 
-def test_right_to_left_words_stay_within_their_own_bounds():
+def test_right_to_left_words_stay_within_their_own_bounds() -> None:
     page = briefing(
         title="\u202eمؤتمر صحفي\u2066", reporter="דנה לוי", outlet="Kan \u202e", answer="שלום לכולם. \u2067תודה."
     )
@@ -286,7 +286,7 @@ def test_right_to_left_words_stay_within_their_own_bounds():
         assert words.count("\u2068") == words.count("\u2069")
 
 
-def test_nothing_a_transcript_says_becomes_a_mention_a_link_or_a_format():
+def test_nothing_a_transcript_says_becomes_a_mention_a_link_or_a_format() -> None:
     page = briefing(
         title=NASTY,
         answer=f"{NASTY} and so on. {NASTY}",
@@ -316,7 +316,7 @@ def test_nothing_a_transcript_says_becomes_a_mention_a_link_or_a_format():
     assert NASTY in everything(sent)
 
 
-def test_text_that_is_only_controls_leaves_a_message_that_can_be_sent():
+def test_text_that_is_only_controls_leaves_a_message_that_can_be_sent() -> None:
     page = briefing(title="\x00\u202e", reporter="\x1b", outlet="\ufeff", url="file:///srv/incoming/briefing.txt")
     page = replace(
         page, turns=(*page.turns[:2], turn(2, Speaker("\x00", None, "principal", "\x01"), "answer", "\x07\u200b\ud800"))
@@ -336,9 +336,9 @@ WORDS = st.text(
 @given(
     data=st.data(), title=WORDS, answer=WORDS, question=WORDS, reporter=WORDS, outlet=WORDS, times=st.integers(1, 60)
 )
-def test_whatever_is_said_the_messages_always_keep_every_promise(  # noqa: PLR0917 - drawn values
+def test_whatever_is_said_the_messages_always_keep_every_promise(
     data: st.DataObject, title: str, answer: str, question: str, reporter: str, outlet: str, times: int
-):
+) -> None:
     page = briefing(
         title=title, answer=(answer or "x") * times, question=question or "?", reporter=reporter, outlet=outlet
     )
@@ -359,7 +359,7 @@ def test_whatever_is_said_the_messages_always_keep_every_promise(  # noqa: PLR09
     assert messages(digest) == sent
 
 
-def test_blocks_keep_the_order_in_which_hits_came():
+def test_blocks_keep_the_order_in_which_hits_came() -> None:
     page, spans = many(8)
     sent = assert_fit(told(page, match(page, "Harbour", *(at(page, span) for span in spans))))
     quoted = [quote for message in sent for quote in quotes_of(message.blocks)]
@@ -371,7 +371,7 @@ def _types(blocks: tuple[Json, ...]) -> set[str]:
     return {str(block["type"]) for block in blocks}
 
 
-def test_only_kinds_of_blocks_that_every_client_knows_are_used():
+def test_only_kinds_of_blocks_that_every_client_knows_are_used() -> None:
     page, spans = many(8)
     digest = told(page, match(page, "Harbour", *(at(page, span) for span in spans)))
     assert set().union(*(_types(message.blocks) for message in messages(digest))) <= {
