@@ -44,6 +44,7 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 RECONCILE = timedelta(seconds=1)
+EXAMINE = timedelta(minutes=10)
 TIDY_EVERY = 60
 #: a document that broke its handler this often is parked
 DOCUMENT_FAILURES = 5
@@ -278,12 +279,17 @@ class Worker:
             await self._dispatcher.wake("deliver", _row(destination))
 
     async def _examine(self) -> None:
-        """Ask each channel once whether all is well with it."""
+        while True:
+            await _unbroken(self.examine(), "The channels could not be examined.")
+            await asyncio.sleep(EXAMINE.total_seconds())
+
+    async def examine(self) -> None:
+        """Ask each channel whether all is well with it; what is new about it is said once."""
         for channel in self._channels.values():
             found = await channel.examine()
-            await self._store.findings.settle(f"{channel.name}: ", found, self._clock())
-            for subject, message in found.items():
-                log.warning(message, about=subject)
+            news = await self._store.findings.settle(f"{channel.name}: ", found, self._clock())
+            for subject in news:
+                log.warning(found[subject], about=subject)
 
 
 async def _unbroken(work: Awaitable[T], what: str) -> T | None:

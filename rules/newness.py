@@ -39,6 +39,8 @@ from rules.figures.words import VAGUE_NOUNS
 #: least likeness of measures for a change, and for a repetition of an equal value
 ALIKE = 0.40
 ALIKE_WHEN_EQUAL = 0.25
+#: whatever is paid is also this
+_ANY_MONEY = frozenset(map(stem, "spending pledges money investment contribution cost funding".split()))
 _MARKS = ".,;:'’“”\"()"
 _STATUS_COST = 0.15
 _SAME_VALUE = 0.005
@@ -49,6 +51,8 @@ _CONTRAST_STEMS = frozenset(
 #: an amount without a unit may be any of these
 _OPEN = ("open", "money", "count")
 _VERY_ALIKE = 0.75
+#: "three years" and "twice" are said of many things
+_OFTEN_EQUAL = frozenset({"duration", "multiple"})
 _SURE = 0.5
 #: rows compared for one key; a store returns the newest first
 _MOST_ROWS = 500
@@ -151,28 +155,19 @@ def _takes_up(me: _Said, said: _Said) -> bool:
         return not _plainly_different(me.measure, said.measure)
     if me.measure and (me.stems ^ said.stems) & _CONTRAST_STEMS:
         return False
-    return (
-        me.group not in {"duration", "multiple"} or _likeness(me, said) >= ALIKE_WHEN_EQUAL
-    )  # "three years" are said of many things
+    return me.group not in _OFTEN_EQUAL or _likeness(me, said) >= ALIKE_WHEN_EQUAL
 
 
 def _plainly_different(one: str, other: str) -> bool:
-    """Whether two phrases name two things: other names, or no word in common; "Norrland" may get the "aid"."""
-    names, others = _stems(one, names=True), _stems(other, names=True)
-    if names and others and not names & others:
-        return True
-    things, other_things = _stems(one, names=False), _stems(other, names=False)
-    contrasted = (things ^ other_things) & _CONTRAST_STEMS
-    return bool(things and other_things) and (not things & other_things or bool(contrasted))
+    """Whether each phrase names something the other does not: "food prices" and "fuel prices", not "prices"."""
+    mine, others = _named(one), _named(other)
+    contrasted = (mine ^ others) & _CONTRAST_STEMS
+    return bool(mine and others) and (bool(contrasted) or not (mine <= others or others <= mine))
 
 
-def _stems(phrase: str, *, names: bool) -> frozenset[str]:
-    words = (word.strip(_MARKS) for word in phrase.replace("-", " ").split())
-    return frozenset(
-        stem(word.casefold())
-        for word in words
-        if word[:1].isupper() is names and content(word.casefold()) and word.casefold() not in VAGUE_NOUNS
-    )
+def _named(phrase: str) -> frozenset[str]:
+    words = [word.strip(_MARKS) for word in phrase.casefold().replace("-", " ").split()]
+    return frozenset(stem(word) for word in words if content(word) and word not in VAGUE_NOUNS) - _ANY_MONEY
 
 
 def _as_seen(figure: Figure, transcript: str, said_on: date | None) -> SeenFigure:

@@ -40,14 +40,13 @@ class Findings:
                 )
             return row is None or row.message != message
 
-    async def settle(self, prefix: str, found: Mapping[str, str], now: datetime) -> None:
-        """What was found about a group of subjects just now is all there is to know about it."""
+    async def settle(self, prefix: str, found: Mapping[str, str], now: datetime) -> tuple[str, ...]:
+        """What was found about a group of subjects just now is all there is to know about it; returns what is news."""
         async with writing(self._engine) as connection:
             await connection.execute(
                 delete(findings).where(findings.c.subject.startswith(prefix), findings.c.subject.not_in(list(found)))
             )
-        for subject, message in found.items():
-            await self.note(subject, message, now)
+        return tuple([subject for subject, message in found.items() if await self.note(subject, message, now)])
 
     async def all(self) -> tuple[Finding, ...]:
         """All of them."""

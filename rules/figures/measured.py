@@ -10,7 +10,19 @@ unknown is better than a stray verb.
 from __future__ import annotations
 
 from rules.figures.figure import UnitKind
-from rules.figures.phrases import Hidden, Run, adverb, backward, chained, chained_back, forward, head, shown, verb
+from rules.figures.phrases import (
+    Hidden,
+    Run,
+    adverb,
+    backward,
+    chained,
+    chained_back,
+    content,
+    forward,
+    head,
+    shown,
+    verb,
+)
 from rules.figures.tokens import Sentence
 from rules.figures.words import (
     ACTORS,
@@ -18,6 +30,7 @@ from rules.figures.words import (
     DETERMINERS,
     EQUATING_VERBS,
     LASTING_VERBS,
+    NEVER_HEADS,
     NUMBER_WORDS,
     QUALIFIER_WORDS,
 )
@@ -55,7 +68,7 @@ def phrase(  # noqa: PLR0913  # what the amount is, and where it stands
         lasts = s.word(end) not in _AWAY
         return _measurable(s, _subject(s, _lead(s, first), hidden, LASTING_VERBS)) if lasts else None
     if said := _in_front(s, first, hidden, kind):
-        return said + _each(s, end, hidden)
+        return said + _each(s, end)
     return _towards(s, first, end, hidden)
 
 
@@ -112,6 +125,8 @@ def _adjacent(s: Sentence, first: int, end: int, hidden: Hidden, kind: UnitKind)
     if kind == "duration" and s.word(end - 1).endswith("s"):
         return None
     at = end + 1 if s.word(end) == "-" else end
+    if s.word(at) in NEVER_HEADS:
+        at += 1 if s.at(at).glued else 0  # "a two-mile-long channel"
     definite = s.word(first - 1) in DETERMINERS
     if s.word(at) in DETERMINERS or not (definite or s.at(at).text.islower()):
         return None  # another noun phrase begins: "for 20 billion the port was built"
@@ -245,10 +260,10 @@ def _measurable(s: Sentence, run: Run | None) -> str | None:
     return shown(s, run)
 
 
-def _each(s: Sentence, end: int, hidden: Hidden) -> str:
-    if s.word(end) == "for" and s.word(end + 1) in {"each", "every"} and (run := forward(s, end + 1, hidden)):
-        return f" {s.words(end, run[1])}"
-    return ""
+def _each(s: Sentence, end: int) -> str:
+    """“for each case”."""
+    every = s.word(end) == "for" and s.word(end + 1) in {"each", "every"} and content(s.word(end + 2))
+    return f" {s.words(end, end + 3)}" if every else ""
 
 
 def _towards(s: Sentence, first: int, end: int, hidden: Hidden) -> str | None:

@@ -127,7 +127,7 @@ def _starts_clause(s: Sentence, start: int, i: int) -> bool:
     return i > start and _participle(s.word(i)) and s.at(i).kind == "word" and head(s, i - 1)
 
 
-def adjective_like(s: Sentence, i: int) -> bool:
+def _adjectival(s: Sentence, i: int) -> bool:
     """“coal-fired plants”, "seed banks"."""
     return s.at(i).glued or s.word(i) in NOMINAL_ING or not _participle(s.word(i))
 
@@ -135,7 +135,7 @@ def adjective_like(s: Sentence, i: int) -> bool:
 def _trimmed(s: Sentence, start: int, end: int) -> Run | None:
     """Without the verbs in front: "involving northern ports", "we help"; an article in front makes them adjectives."""
     for i in range(end - 2, start, -1):
-        if s.word(i).endswith("ed") and not adjective_like(s, i) and head(s, i - 1):
+        if s.word(i).endswith("ed") and not _adjectival(s, i) and head(s, i - 1):
             start = i + 1  # "the increase reflected goods inflation"
             break
     if s.word(start - 1) in DETERMINERS:
@@ -185,6 +185,8 @@ def chained(s: Sentence, i: int, hidden: Hidden, joining: frozenset[str] = _JOIN
                 end = None  # "for the port, and pilots have" begins another clause
         if end is None or end[1] - found[0] > _MOST_WORDS:
             break
+        if s.word(at) in {"in", "on"} and s.word(end[1] - 1) in IDIOM_NOUNS:
+            break  # "a problem in the first place"
         found = found[0], end[1]
     return found
 

@@ -139,7 +139,8 @@ ADVERBS = frozenset(
     "however therefore thus hence indeed instead otherwise moreover meanwhile nevertheless nonetheless overall somehow "
     "sometimes often soon still too very quite rather just even ever never yet now then here there today tomorrow "
     "yesterday tonight once twice thrice back forward forwards onwards upwards downwards afterwards beforehand else "
-    "somewhere anywhere everywhere nowhere maybe please okay ok yes no not so sooner later earlier faster further farther seldom well worldwide overnight "
+    "somewhere anywhere everywhere nowhere maybe please okay ok yes no not so sooner later earlier faster "
+    "further farther seldom well worldwide overnight "
     "respectively".split()
 )
 #: nouns that end like adverbs
@@ -150,52 +151,54 @@ NOMINAL_LY = frozenset(
 #: nouns that end like participles
 NOMINAL_ING = frozenset(
     """
-    spending operating funding financing training housing shipping building buildings lending borrowing banking meeting hearing
-    briefing savings earnings holdings engineering manufacturing mining farming fishing dredging planning policing
-    trafficking smuggling flooding bombing shelling killing shooting jamming warming crossing landing opening closing
-    beginning ending ruling filing rating ranking offering pricing costing gathering undertaking understanding wing ring
-    king string spring sibling ceiling pipeline tuition testing hiring clothing lighting heating parking advertising
-    marketing outsourcing evening morning thing need seed feed speed breed deed weed greed creed shed hundred red
+    spending operating funding financing training housing shipping building buildings lending borrowing banking
+    meeting hearing briefing savings earnings holdings engineering manufacturing mining farming fishing dredging
+    planning policing trafficking smuggling flooding bombing shelling killing shooting jamming warming crossing
+    landing opening closing beginning ending ruling filing rating ranking offering pricing costing gathering
+    undertaking understanding wing ring king string spring sibling ceiling pipeline tuition testing hiring clothing
+    lighting heating parking advertising marketing outsourcing evening morning thing need seed feed speed breed deed
+    weed greed creed shed hundred red
     """.split()
 )
 #: adjectives, comparatives and small words that cannot be what is measured
 NEVER_HEADS = frozenset(
     """
-    safe big large small high low good bad long short wide deep old young new strong weak free sure clear true hard easy
-    late early close full ready able unable better best worse worst higher highest lower lowest larger largest bigger
-    biggest smaller smallest greater greatest longer longest shorter shortest wider deeper older younger newer stronger
-    weaker faster slower heavier lighter cheaper richer poorer thick tall broad narrow hot cold rich poor wrong right
-    possible steady stable flat unchanged necessary important different similar equal likely unlikely significant substantial considerable huge
-    enormous tremendous massive modest slight steep sharp initial previous current recent future annual national
-    international
-    regional local global domestic foreign military civilian political economic financial social public private federal
-    additional extra further several various certain particular specific special main major minor key critical crucial
-    essential vital responsible aware available open closed alive dead busy proud happy sorry glad grateful thankful
-    first second third fourth fifth last next only own same other whole entire average nominal real net gross total
-    roughly approximately double triple equivalent less more fewer least most enough due up down off out over
+    safe big large small high low good bad long short wide deep old young new strong weak free sure clear true hard
+    easy late early close full ready able unable better best worse worst higher highest lower lowest larger largest
+    bigger biggest smaller smallest greater greatest longer longest shorter shortest wider deeper older younger
+    newer stronger weaker faster slower heavier lighter cheaper richer poorer thick tall broad narrow hot cold rich
+    poor wrong right effective possible steady stable flat unchanged necessary important different similar equal
+    likely unlikely significant substantial considerable huge enormous tremendous massive modest slight steep sharp
+    initial previous current recent future annual national international regional local global domestic foreign
+    military civilian political economic financial social public private federal additional extra further several
+    various certain particular specific special main major minor key critical crucial essential vital responsible
+    aware available open closed alive dead busy proud happy sorry glad grateful thankful first second third fourth
+    fifth last next only own same other whole entire average nominal real net gross total roughly approximately
+    double triple equivalent less more fewer least most enough due up down off out over
     """.split()
 )
 #: nouns that say nothing alone
 VAGUE_NOUNS = frozenset(
     """
-    number numbers figure figures amount amounts thing things way ways lot lots kind kinds sort sorts type types part
-    parts fact case cases time times question questions point points example examples percentage share shares rest
-    majority minority order terms side sides result results level levels rate rates bit piece value values sum total
-    totals average reason reasons idea place matter something anything data information end start top bottom area areas
-    range ranges estimate estimates forecast forecasts projection projections target targets goal goals aim aims
-    objective
-    record high low minimum maximum increase increases decrease decreases rise fall drop decline change changes growth's
-    member members gentleman lady sir madam everybody guys folks ladies gentlemen mr mrs ms secretary president minister
-    answer turn reference expectation expectations context moment course respect contrast addition comparison difference
+    number numbers figure figures amount amounts thing things way ways lot lots kind kinds sort sorts type types
+    part parts fact case cases time times question questions point points example examples percentage share shares
+    rest majority minority order terms side sides result results level levels rate rates bit piece value values sum
+    total totals average reason reasons idea place matter something anything data information end start top bottom
+    area areas range ranges estimate estimates forecast forecasts projection projections target targets goal goals
+    aim aims objective record high low minimum maximum increase increases decrease decreases rise fall drop decline
+    change changes growth's member members gentleman lady sir madam everybody guys folks ladies gentlemen mr mrs ms
+    secretary president minister answer period periods turn reference expectation expectations context moment course
+    respect contrast addition comparison difference
     """.split()
 )
 #: nouns of set phrases behind a preposition: "for example", "on average", "in total"
 IDIOM_NOUNS = frozenset(
     """
-    example instance average top total fact general particular return cash effect principle practice addition turn
-    place part hand board purpose time date start end order case sum short full advance common public private secret
-    detail future past present meantime moment sake sure free good granted certain real line track paper record site
-    stage home face light view response contrast comparison conclusion question questions favour favor terms today
+    example instance instances average top total fact general particular return cash effect principle practice
+    addition turn place part hand board purpose time date start end order case sum short full advance common public
+    private secret detail future past present meantime moment sake sure free good granted certain real line track
+    paper record site stage home face light view response contrast comparison conclusion question questions favour
+    favor terms today
     """.split()
 )
 #: nouns that are also in the list of verbs that carry amounts: what stands before them decides
@@ -217,7 +220,8 @@ promise propose protect prove provide pursue put react realise realize recall re
 reduce refer reflect refuse reject rely remain remember remind remove repeat replace represent require resolve respect
 respond reveal say see seek seem select sell send serve set settle show sit solve speak specify spend stand stay stick
 stop strengthen stress struggle succeed suffer suggest suppose take talk teach tell tend think threaten tolerate try
-understand undertake urge use vary wait want warn wear welcome win wish wonder write amount account equal become vote fluctuate hover swing
+understand undertake urge use vary wait want warn wear welcome win wish wonder write amount account equal become
+vote fluctuate hover swing
 reach allocate invest raise hit exceed rank deploy donate
 """
 _IRREGULAR = """

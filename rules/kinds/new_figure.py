@@ -138,7 +138,11 @@ def _family(figure: Figure) -> str:
 def because(figure: Figure, verdict: Newness) -> str:
     """The reason in words: "new: 20 billion euros for “military support” (pledge)"."""
     parts = [f"{verdict.status}: {' '.join(figure.surface.split())}"]
-    if figure.measure and figure.measure.casefold() not in figure.surface.casefold():
+    if (
+        figure.measure and figure.unit and figure.measure.startswith(f"{figure.unit} ")
+    ):  # counted: "cables in the strait"
+        parts.append(" ".join(figure.measure.removeprefix(figure.unit).split()))
+    elif figure.measure and figure.measure.casefold() not in figure.surface.casefold():
         parts.append(f"for “{' '.join(figure.measure.split())}”")
     if figure.status != "actual":
         parts.append(f"({'asked, not stated' if figure.status == 'question' else figure.status})")

@@ -220,6 +220,15 @@ async def test_without_the_history_scope_a_doubt_is_posted_again_and_that_is_sai
         assert [finding.subject for finding in await at.store.findings.all()] == ["slack: history"]
 
 
+async def test_what_is_wrong_with_a_channel_is_found_and_settled_when_it_is_mended(tmp_path: Path) -> None:
+    async with desk(tmp_path, token=TOKEN_WITHOUT_HISTORY) as at:
+        await at.worker.examine()
+        assert [finding.subject for finding in await at.store.findings.all()] == ["slack: history"]
+        at.slack.tokens[TOKEN_WITHOUT_HISTORY] = at.slack.tokens[TOKEN]
+        await at.worker.examine()
+        assert await at.store.findings.all() == ()
+
+
 async def test_one_channel_that_waits_holds_up_no_other(tmp_path: Path) -> None:
     async with desk(tmp_path) as at:
         at.slack.faults.append(Fault("chat.postMessage", status=429, retry_after=30, channel=DESKS[1]))

@@ -185,7 +185,11 @@ def test_a_period_is_resolved_against_the_day_of_the_event(text: str, period: st
 def test_a_figure_says_what_it_measures_whose_it_is_and_who_says_it() -> None:
     text = "And the Northern Ports have pledged 20 billion euros for the Union in terms of lighthouse repairs."
     figure = only(text)
-    assert (figure.measure, figure.actor, figure.speaker) == ("lighthouse repairs", "Northern Ports", "Ada Vale")
+    assert (figure.measure, figure.actor, figure.speaker) == (
+        "lighthouse repairs for the Union",
+        "Northern Ports",
+        "Ada Vale",
+    )
     assert {"money", "lighthous", "repair", "pledg"} <= set(figure.measure_key.split())
 
 
@@ -241,7 +245,8 @@ def test_any_text_is_always_read(text: str) -> None:
 @pytest.mark.parametrize(
     "piece",
     ["1, ", "one ", "20 to ", "1 –", "hundred and ", "$", "1.", "last ", "two in ", "half a ", "1,000", "5% to ", "A. ",
-     "5 euros last year, "],
+     "5 euros last year, ", "is 5% ", "of the lamp of 5% ", "the the ", "and it is, which is ", "not to be up to ",
+     "a lamp and "],
 )  # fmt: skip
 def test_hostile_repetition_costs_linear_time(piece: str) -> None:
     assert calls(piece * 400) < 8.5 * calls(piece * 50) + 2000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from rules.fields import read_fields
 from rules.figures.extraction import figures
 from rules.figures.figure import Newness, SeenFigure
 from rules.kinds import KINDS
-from rules.kinds.new_figure import FIELDS, KIND, NewFigure, build
+from rules.kinds.new_figure import FIELDS, KIND, NewFigure, because, build
 from rules.matcher import compile_rules, match
 from rules.newness import newness
 from rules.rule import Rule, Scope
@@ -105,6 +106,11 @@ def test_the_reason_says_what_is_new_and_what_for() -> None:
     assert (evidence.kind, evidence.exchange) == ("new_figure", None)
     assert evidence.figure is not None
     assert isinstance(evidence.newness, Newness)
+
+
+def test_the_reason_does_not_name_what_is_counted_twice() -> None:
+    figure = replace(figures(TALK)[1], measure="lamps in the strait")
+    assert because(figure, Newness("new", None, "new: not said before")) == "new: 300 lamps in the strait"
 
 
 def test_evidence_in_an_exchange_names_it() -> None:

@@ -120,6 +120,60 @@ def test_later_mentions_in_a_transcript_fold_into_the_first() -> None:
     assert found[1].against.transcript == "a" * 32
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        (LAMPS, "Most of that 20 billion came from the north."),
+        (LAMPS, "Of the 20 billion euros, half is spent."),
+        (LAMPS, "Our 20 billion is a start."),
+        ("We spend 2% of GDP on harbour safety.", "If you think that the 2% will do, forget it."),
+        ("Theirs is only a 2 trillion economy.", "They have 2 trillion, so they cannot go on."),
+        ("We will raise harbour dues to 5%.", "As I said, 5% by the summer."),
+        ("The cost of a closure is 65 million euros.", "The cost of a full closure of the strait is 65 million euros."),
+    ],
+)
+def test_an_amount_taken_up_again_in_other_words_is_no_news(first: str, again: str) -> None:
+    for texts in ((first, again), (f"{first} {again}",)):
+        found = newness(said(*texts), (), "a" * 32, JUNE)
+        assert [n.status for n in found] == ["new", "repeated"]
+        assert found[1].because.startswith("repeated: said earlier in this transcript, “")
+
+
+@pytest.mark.parametrize(
+    ("first", "other"),
+    [
+        ("Inflation will be 2% in the islands.", "Growth will be 2% in the islands."),
+        ("Food prices rose by 3%.", "Fuel prices rose by 3%."),
+        ("Core inflation is 2%.", "Inflation is 2%."),
+        ("The Pilot Fund got 5 million euros in aid.", "A rescue tug costs 5 million euros."),
+        ("Growth will be 2% in 2026.", "Growth will be 2% in 2027."),
+        ("We lost 300 lamps.", "We lost 300 ferries."),
+        ("The repair took three weeks.", "I will be at sea for three weeks."),
+        ("It happened three weeks ago.", "The repair will take three weeks."),
+    ],
+)
+def test_the_same_amount_of_plainly_another_thing_is_news_of_its_own(first: str, other: str) -> None:
+    for texts in ((first, other), (f"{first} {other}",)):
+        assert [n.status for n in newness(said(*texts), (), "a" * 32, JUNE)] == ["new", "new"]
+
+
+def test_an_answer_is_not_a_repetition_of_the_question() -> None:
+    asked = said("Will the dues be 5%?", kind="question")
+    answered = tuple(replace(f, span=replace(f.span, turn=1)) for f in said("The dues will be 5%."))
+    assert [n.status for n in newness(asked + answered + answered, (), "a" * 32, JUNE)] == ["new", "new", "repeated"]
+
+
+def test_a_reporter_s_amount_is_told_once_for_one_question() -> None:
+    text = "What about the sharing of this, let's say 5%? Would our high investment, which can amount to 5%, count?"
+    earlier = said("Will you raise harbour dues to 5%?", kind="question")
+    later = tuple(replace(f, span=replace(f.span, turn=4)) for f in said(text, kind="question"))
+    assert [n.status for n in newness(earlier + later, (), "a" * 32, JUNE)] == ["new", "repeated", "repeated"]
+
+
+def test_the_reason_for_a_new_figure_is_given_once() -> None:
+    assert verdict(LAMPS).because == "new: not said before in the transcripts read so far"
+
+
 def test_lookup_keys_join_the_unit_s_family_and_each_word() -> None:
     (figure,) = said(LAMPS)
     assert {"money:lighthous", "money:repair"} <= lookup_keys(figure)
