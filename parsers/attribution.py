@@ -59,8 +59,8 @@ def attribute(turns: tuple[Turn, ...], questions: tuple[int, ...], called_by: in
 def _own_words(text: str, name: str | None) -> tuple[str | None, str | None]:
     introduction = text[:_INTRODUCTION]
     for named in _NAMED.finditer(introduction):
-        said, outlet = named.group("name"), _trimmed(named.group("outlet"))
-        if not (outlet and _is_persons_name(said)):
+        said, outlet = _trimmed(named.group("name")), _trimmed(named.group("outlet"))
+        if not (outlet and said and _is_persons_name(said)):
             continue
         if name and spelling(said).split()[-1] != spelling(name).split()[-1]:
             continue
@@ -72,7 +72,7 @@ def _own_words(text: str, name: str | None) -> tuple[str | None, str | None]:
 
 def _is_persons_name(text: str) -> bool:
     words = text.split()
-    return is_name(words) and fold(words[0]).text not in offices.OPENERS and not _is_title(text)
+    return len(words) > 1 and is_name(words) and not _is_title(text)
 
 
 def _is_title(text: str) -> bool:
@@ -124,8 +124,9 @@ def _found(turn: Turn, by_turn: dict[int, str | None], by_name: dict[str, set[st
     return by_turn.get(turn.index) or (next(iter(elsewhere)) if len(elsewhere) == 1 else None)
 
 
-def _trimmed(outlet: str | None) -> str | None:
-    words = (outlet or "").strip(" .,;").split()
+def _trimmed(words_said: str | None) -> str | None:
+    """Without the opening words that capitals may begin with: "I'm Jane Roe", "The Example"."""
+    words = (words_said or "").strip(" .,;").split()
     while words and fold(words[0]).text in offices.OPENERS:
         words.pop(0)
     return " ".join(words) or None

@@ -51,9 +51,9 @@ def read_heading(blocks: tuple[Block, ...], limit: int) -> Heading:
     """The head of a page, which ends before block `limit` at the latest."""
     start = _title_block(blocks, limit)
     title_blocks, meta_blocks, end = _split(blocks, start, min(limit, start + _MOST_HEAD_BLOCKS))
-    title = " ".join(" ".join(block.lines) for block in title_blocks) or None
+    lines = [" ".join(block.lines) for block in title_blocks]
     before = [block for block in blocks[max(0, start - _MOST_HEAD_BLOCKS) : start] if _is_meta(block)]
-    return _filled(title, [*before, *meta_blocks], blocks[-6:], end)
+    return _filled(lines, [*before, *meta_blocks], blocks[-6:], end)
 
 
 def _title_block(blocks: tuple[Block, ...], limit: int) -> int:
@@ -72,7 +72,7 @@ def _split(blocks: tuple[Block, ...], start: int, limit: int) -> tuple[list[Bloc
     i = start
     while i < min(limit, len(blocks)):
         block = blocks[i]
-        if _is_meta(block):
+        if _is_meta(block) or (title and _is_dateline(block)):
             meta.append(block)
         elif not (title and meta) and len(title) < _MOST_TITLE_BLOCKS and _continues_title(title, block):
             title.append(block)
@@ -116,6 +116,12 @@ def _is_meta(block: Block) -> bool:
     )
 
 
+def _is_dateline(block: Block) -> bool:
+    """Whether a block is a place alone, "New Haven, Ruritania", which has the shape of a name and an outlet."""
+    label = read_label(block.text) if len(block.lines) == 1 else None
+    return bool(label and label.name and label.outlet and label.evidence == "none")
+
+
 def _is_sentence(text: str) -> bool:
     ordinary = sum(
         word.islower() and word not in MONTHS and fold(word).text not in offices.LINKING for word in text.split()
@@ -131,7 +137,8 @@ def _place_between(blocks: tuple[Block, ...], i: int, limit: int) -> bool:
     return i + 1 < limit and i + 1 < len(blocks) and _is_meta(blocks[i + 1])
 
 
-def _filled(title: str | None, meta: list[Block], foot: tuple[Block, ...], end: int) -> Heading:
+def _filled(title_lines: list[str], meta: list[Block], foot: tuple[Block, ...], end: int) -> Heading:
+    title = " ".join(title_lines) or None
     lines = [line for block in meta for line in block.lines]
     notes: list[Note] = []
     updated = _moment(UPDATED, [*lines, *(line for block in foot for line in block.lines)], notes)
@@ -156,7 +163,7 @@ def _filled(title: str | None, meta: list[Block], foot: tuple[Block, ...], end: 
         venue=venue,
         delivery=next((line.strip() for line in lines if is_delivery(line)), None),
         ground_rules=ground_rules,
-        principals=principals_named(title or ""),
+        principals=next((found for line in title_lines if (found := principals_named(line))), ()),
         end=end,
         notes=(*notes, *doubts),
     )
@@ -189,7 +196,8 @@ def _day_and_venue(lines: list[str], title: str | None) -> tuple[date | None, st
             beside = [line[: dated.start], line[dated.end :], *lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]]
             return dated.day, venue or next((place for text in beside if (place := _as_place(text))), None)
     dated = find_date(title or "")
-    return (dated.day if dated else None), venue
+    alone = next((line.strip() for line in lines if _is_dateline(Block(line))), None)
+    return (dated.day if dated else None), venue or alone
 
 
 def _as_place(text: str) -> str | None:

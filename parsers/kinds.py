@@ -40,6 +40,12 @@ _CALL = re.compile(
     r"over to you|the floor is yours|please,? go|yes,? please|(?:last|final) question|in the (?:back|front|middle)|"
     r"you,? (?:sir|madam|please))\b"
 )
+#: a moderator who says this says nothing to the matter
+_PROCEDURE = re.compile(
+    r"\b(?:(?:out of|no(?: more)?|run out of|short of) time|(?:last|final|next|another|one|your) questions?|"
+    r"(?:has|have|needs?) to (?:leave|go|stop|finish|close|end|move on)|(?:get|come) back to you|in writing|concludes|"
+    r"wrap up|move on|take (?:it|that|this) (?:offline|bilaterally)|follow up (?:with you )?(?:after|by|later))\b"
+)
 _CUT_OFF = re.compile(r"(?:[–—…-]|\.\.\.)\s*\Z")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
@@ -79,8 +85,10 @@ def _is_aside_of_journalist(turns: list[_Turn], i: int) -> bool:
         return True
     if len(words) <= 14 and (_AUDIO.search(text) or (_BID.search(text) and _only_lets_in(following))):
         return True
-    unanswered = following is None or following.speaker.role in {"journalist", "moderator"}
-    return len(words) <= 8 and unanswered and bool(_CUT_OFF.search(turns[i].text)) and not _same(turns[i], following)
+    if len(words) > 8 or not _CUT_OFF.search(turns[i].text):
+        return False
+    heard = next((turn for turn in turns[i + 1 : i + 3] if turn.speaker.role != "moderator"), None)
+    return heard is None or (heard.speaker.role == "journalist" and not _same(turns[i], heard))
 
 
 def _only_lets_in(following: _Turn | None) -> bool:
@@ -88,10 +96,12 @@ def _only_lets_in(following: _Turn | None) -> bool:
 
 
 def _moderator_answers(turns: list[_Turn], i: int, before: list[TurnKind]) -> bool:
-    """A long turn right after a question, after which no principal speaks."""
+    """A long turn right after a question, after which no principal speaks, and which is not about procedure."""
     asked = bool(before) and before[-1] == "question"
     principal_next = i + 1 < len(turns) and turns[i + 1].speaker.role == "principal"
-    return asked and not principal_next and len(turns[i].words) >= 25
+    if not asked or principal_next or len(turns[i].words) < 25:
+        return False
+    return not _PROCEDURE.search(fold(turns[i].text).text)
 
 
 def _kind_of_principal(turns: list[_Turn], i: int, before: list[TurnKind]) -> TurnKind:

@@ -1,37 +1,36 @@
-"""The grammar of speaker labels that stand alone on a line, and the choice of the lines that are labels.
+"""The grammar of speaker labels that stand alone on a line: name, office and outlet told apart.
 
 Known forms: "Office Name", "Name, Office", "Name, Outlet", "Name (Outlet)", "Question, Outlet", an office, a part in
-the room or a name alone; each with or without a colon and trailing spaces. A line's shape alone decides little
-("Economic Activity" looks like a name), so labels are chosen by evidence from the whole page: do they come back, does
-speech follow, are they set like the sure ones, are their words ordinary words elsewhere on the page.
+the room or a name alone; each with or without a colon and trailing spaces. Commas alone decide nothing: the words after
+them do, by the lists of `parsers.offices`. Which lines of a page are labels is decided in `parsers.label_lines`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, cast
 
 from parsers import offices
-from parsers.blocks import Block
 from parsers.dates import MONTHS
-from parsers.furniture import is_delivery, is_furniture
+from parsers.furniture import is_furniture
 from parsers.text import fold
 from parsers.transcript import Role
 
 #: which kind of organisation or office the words after a name speak of
 Evidence = Literal["office", "moderator", "journalist", "outlet", "none"]
 
-_LONGEST, _MOST_WORDS, _MOST_NAME_WORDS = 140, 18, 5
+#: a longer line is no label
+LONGEST = 140
+_MOST_WORDS, _MOST_NAME_WORDS = 18, 5
 _WORD = re.compile(r"[^\s,;()\u00a0]+")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.\-‐‑][^\W\d_]+)*\.?")
 _BRACKETED = re.compile(r"(?P<head>[^()]{2,60}?)[\s\u00a0]*\((?P<tail>[^()]{2,80})\)")
 _DASHED = re.compile(r"(?P<head>[^–—|]{2,60}?)[\s\u00a0]+(?:[–—|]|-)[\s\u00a0]+(?P<tail>[^–—|]{2,80})")
 _OF = re.compile(r"(?:\s|^)(?:at|for|of|from|with|to|de|bei|für|von)\s+(?:the\s+)?(?=\S)", re.IGNORECASE)
+#: "d'Arc", "al-Amin"
+_ELIDED = re.compile(r"[^\W\d_]{1,3}['’-](?=[^\W\d_a-zà-öø-ÿ])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 
 
@@ -52,24 +51,13 @@ class Label:
         return bool(self.part or (self.name and (self.office or self.outlet)))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a label stands: a line of a block."""
-
-    block: int  #: index of the block
-    line: int  #: index of the line in it
-
-
-def lines_of(blocks: tuple[Block, ...]) -> Iterator[tuple[Place, str]]:
-    """Every line of a page with its place, in order."""
-    for b, block in enumerate(blocks):
-        for i, line in enumerate(block.lines):
-            yield Place(b, i), line
-
-
 def folded_words(text: str) -> list[str]:
     """The words of a label, folded, for the word lists."""
     return [word.strip(".,:;()'\"") for word in fold(text).text.split()]
+
+
+def spelling(text: str | None) -> str:
+    return " ".join(folded_words(text)) if text else ""
 
 
 @lru_cache(maxsize=8192)  # each line is asked about several times
@@ -100,7 +88,7 @@ def _with_tail(printed: str, head: str, tail: str) -> Label | None:
 
 
 def _could_be_label(printed: str) -> bool:
-    if not 1 <= len(printed) <= _LONGEST or printed[0] in "[(\"'“‘«•*" or printed[-1] in '?!;,…–—-"”»’':
+    if not 1 <= len(printed) <= LONGEST or printed[0] in "[(\"'“‘«•*" or printed[-1] in '?!;,…–—-"”»’':
         return False
     if printed[-1] == "." and not offices.ABBREVIATED.search(printed):
         return False
@@ -147,12 +135,12 @@ def is_name(words: list[str]) -> bool:
         folded = fold(word).text.strip(".")
         if folded in offices.PARTICLES and word.islower():
             continue
-        if not (_NAME_WORD.fullmatch(word) and is_capital(word)):
+        if not (_NAME_WORD.fullmatch(word) and (is_capital(word) or _ELIDED.match(word))):
             return False
         acronym = len(word) > 2 and word.isupper() and not shouting and not _INITIALS.fullmatch(word)
         if acronym or folded in offices.EVENT | offices.OFFICE | offices.MODERATOR | offices.JOURNALIST:
             return False
-    return is_capital(words[-1])
+    return is_capital(words[-1]) or bool(_ELIDED.match(words[-1]))
 
 
 def _is_office(text: str) -> bool:
@@ -254,173 +242,3 @@ def _name_start(words: list[str], after: int) -> int:
     between = words[after : len(words) - 2]
     has_both = any(is_capital(word) for word in between) and is_name(words[-2:])
     return len(words) - 2 if has_both else len(words)
-
-
-# Which lines are labels
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    place: Place
-    label: Label
-    alone: bool  #: nothing else in its block
-    set_off: bool  #: bold
-    heading: bool
-    speech_follows: bool
-
-
-#: what a line needs to be taken for a label
-_ENOUGH = 3
-#: a page with more different labels is a list of names
-_MOST_SPEAKERS = 400
-
-
-def choose_labels(blocks: tuple[Block, ...], principals: tuple[Label, ...] = ()) -> dict[Place, Label]:
-    """The lines that are labels, by place, in order. `principals` are those whom the heading names."""
-    candidates = _candidates(blocks)
-    sure = [candidate for candidate in candidates if candidate.label.sure and candidate.speech_follows]
-    if not sure or len({candidate.label.printed for candidate in sure}) > _MOST_SPEAKERS:
-        return {}
-    page = _Evidence(blocks, candidates, sure, principals)
-    chosen = {c.place: c.label for c in candidates if page.weight(c) >= _ENOUGH}
-    return _without_dateline(chosen, blocks)
-
-
-def _candidates(blocks: tuple[Block, ...]) -> list[_Candidate]:
-    found = []
-    lines_by_block = [block.lines for block in blocks]
-    for b, block in enumerate(blocks):
-        offset = 0
-        lines = lines_by_block[b]
-        for i, line in enumerate(lines):
-            label = None if block.bullet or len(line) > _LONGEST else read_label(line)
-            if label and (i == 0 or label.sure):
-                following = blocks[b + 1] if b + 1 < len(blocks) else None
-                found.append(
-                    _Candidate(
-                        Place(b, i),
-                        label,
-                        alone=len(lines) == 1,
-                        set_off=block.bold(offset, offset + len(line.rstrip(": "))),
-                        heading=block.heading > 0,
-                        speech_follows=_is_speech(lines[i + 1])
-                        if i + 1 < len(lines)
-                        else following is not None and not following.bullet and _is_speech(lines_by_block[b + 1][0]),
-                    )
-                )
-            offset += len(line) + 1
-    return found
-
-
-def _is_speech(line: str) -> bool:
-    """Whether a line may be somebody's words: no note of the page and no sure label."""
-    if len(line) > _LONGEST:
-        return True
-    label = read_label(line)
-    return not ((label and label.sure) or is_furniture(line) or is_delivery(line))
-
-
-_INLINE = re.compile(r"(?P<label>Q(?=[\s:.])|[^\W\d_][^:\n]{0,60}:)[\s\u00a0]*(?=\S)")
-
-
-def count_inline_labels(blocks: tuple[Block, ...]) -> int:
-    """How many paragraphs begin like "MS. DOE: Thank you" or "Q  When?", with a beginning that comes back."""
-    found = Counter(match.group("label") for block in blocks if (match := _INLINE.match(block.lines[0])))
-    return sum(times for times in found.values() if times > 1)
-
-
-class _Evidence:
-    """What the whole page says about its candidates."""
-
-    def __init__(
-        self,
-        blocks: tuple[Block, ...],
-        candidates: list[_Candidate],
-        sure: list[_Candidate],
-        principals: tuple[Label, ...],
-    ) -> None:
-        self._first_sure = sure[0].place.block
-        self._times = Counter(spelling(candidate.label.printed) for candidate in candidates)
-        known = [candidate.label for candidate in sure] + list(principals)
-        self._names = {spelling(label.name) for label in known if label.name}
-        self._surnames = {name.split()[-1] for name in self._names if name}
-        self._offices = {spelling(label.office) for label in known if label.office}
-        self._outlets = {spelling(label.outlet) for label in known if label.outlet}
-        self._alone = _most(candidate.alone for candidate in sure)
-        self._set_off = _most(candidate.set_off for candidate in sure)
-        self._heading = _most(candidate.heading for candidate in sure)
-        self._ordinary = _small_words(blocks)
-        words = (folded_words(block.text) for block in blocks)
-        self._pairs = Counter(pair for said in words for pair in pairwise(said))
-
-    def weight(self, candidate: _Candidate) -> int:
-        label = candidate.label
-        if not candidate.speech_follows or (candidate.heading and not self._heading):
-            return 0
-        if self._set_off and not candidate.set_off:
-            return 0
-        weight = 3 if label.sure else 1
-        weight += self._times[spelling(label.printed)] > 1
-        weight += self._is_known(label)
-        weight += candidate.alone == self._alone
-        weight -= candidate.place.line > 0  # inside a paragraph, where a list or a verse may stand
-        weight -= 2 * (not label.sure and candidate.place.block < self._first_sure and not self._is_known(label))
-        return weight + self._by_words(label)
-
-    def _is_known(self, label: Label) -> bool:
-        name = spelling(label.name)
-        if label.name:
-            return name in self._names or (" " not in name and name in self._surnames) or name in self._outlets
-        office, outlet = spelling(label.office), spelling(label.outlet)
-        return (bool(outlet) and outlet in self._outlets) or (
-            bool(office) and any(f" {office} " in f" {known} " for known in self._offices)
-        )
-
-    def _by_words(self, label: Label) -> int:
-        """A name's words are not written small elsewhere; those of a sub-heading are."""
-        if not label.name:
-            return 0
-        words = [word for word in spelling(label.name).split() if word not in offices.PARTICLES]
-        small = sum(word in self._ordinary for word in words)
-        if small == len(words):
-            return -2
-        return 1 if not small or self._says_name_elsewhere(label) else 0
-
-    def _says_name_elsewhere(self, label: Label) -> bool:
-        """Reporters say who they are: "Jane Gray from …"."""
-        words = spelling(label.name).split()
-        return len(words) > 1 and self._pairs[words[-2], words[-1]] > self._times[spelling(label.printed)]
-
-
-def spelling(text: str | None) -> str:
-    return " ".join(folded_words(text)) if text else ""
-
-
-def _most(answers: object) -> bool:
-    known = list(cast("list[bool]", answers))
-    return sum(known) * 2 > len(known)
-
-
-_SMALL_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
-
-
-def _small_words(blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Folded words that the page also writes without a capital."""
-    small = {word for block in blocks for word in _SMALL_WORD.findall(block.text) if word.islower()}
-    return frozenset(fold(word).text for word in small)
-
-
-def _without_dateline(chosen: dict[Place, Label], blocks: tuple[Block, ...]) -> dict[Place, Label]:
-    """Without a first "New York, United States", which has the shape of a name and an outlet but asks nothing."""
-    if not chosen:
-        return chosen
-    first, label = next(iter(chosen.items()))
-    if not (label.outlet and label.evidence == "none" and label.name):
-        return chosen
-    if sum(other.name == label.name for other in chosen.values()) > 1:
-        return chosen
-    following = list(chosen)[1] if len(chosen) > 1 else Place(len(blocks), 0)
-    speech = " ".join(line for place, line in lines_of(blocks) if first < place < following)
-    if "?" in speech:
-        return chosen
-    return {place: other for place, other in chosen.items() if place != first}

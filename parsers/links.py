@@ -7,6 +7,7 @@ cannot reach across a paragraph in one piece, so long or broken sentences are gi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from parsers.text import sentences
@@ -18,10 +19,13 @@ _END_WORDS = 5
 _MOST_CONTEXT = 12
 _SPACES = re.compile(r"\s+")
 
+# Many passages of one transcript are linked one after the other: what they share is found once.
+_sentences = lru_cache(maxsize=64)(sentences)
+
 
 def sentence_span(turn_text: str, start: int, end: int) -> tuple[int, int]:
     """The range widened to whole sentences."""
-    touched = [(first, last) for first, last in sentences(turn_text) if first < max(end, start + 1) and last > start]
+    touched = [(first, last) for first, last in _sentences(turn_text) if first < max(end, start + 1) and last > start]
     if not touched:
         return start, end
     return min(start, touched[0][0]), max(end, touched[-1][1])
@@ -45,7 +49,12 @@ def sentence_link(transcript: Transcript, span: Span) -> str | None:
 
 def _page(transcript: Transcript) -> str:
     """All words of the page as a browser compares them: one kind of space, no case."""
-    return _plain("\n".join(f"{turn.speaker.label or ''}\n{turn.text}" for turn in transcript.turns))
+    return _plain_page("\n".join(f"{turn.speaker.label or ''}\n{turn.text}" for turn in transcript.turns))
+
+
+@lru_cache(maxsize=4)
+def _plain_page(text: str) -> str:
+    return _plain(text)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,8 @@ from parsers.asides import asides_in
 from parsers.blocks import Block
 from parsers.furniture import UPDATED, is_closing, is_delivery, is_end, is_separator
 from parsers.kinds import kinds_of
-from parsers.labels import Label, Place
+from parsers.label_lines import Place
+from parsers.labels import Label
 from parsers.people import Said, speakers_of
 from parsers.transcript import Turn
 

@@ -19,7 +19,11 @@ NOON = datetime(2026, 11, 17, 12, tzinfo=UTC)
 
 
 def page(
-    content: str | bytes, media_type: str = "text/plain", *, charset: str | None = None, url: str = "https://example.org/a"
+    content: str | bytes,
+    media_type: str = "text/plain",
+    *,
+    charset: str | None = None,
+    url: str = "https://example.org/a",
 ) -> Document:
     body = content if isinstance(content, bytes) else dedent(content).strip("\n").encode()
     return Document("harbour", url, body, media_type, charset, NOON)
@@ -32,7 +36,7 @@ def understood(content: str, media_type: str = "text/plain", *, url: str = "http
 def drawn(transcript: Transcript) -> list[str]:
     """Kind, name, outlet and words of every turn; a dash for what is not known."""
     return [
-        f"{turn.kind} | {turn.speaker.name or '-'} | {turn.speaker.outlet or '-'} | {' / '.join(turn.text.split(chr(10)))}"
+        " | ".join([turn.kind, turn.speaker.name or "-", turn.speaker.outlet or "-", turn.text.replace("\n", " / ")])
         for turn in transcript.turns
     ]
 

@@ -24,7 +24,8 @@ from parsers.formats.base import Recognition
 from parsers.ground_rules import spoken_terms
 from parsers.heading import Heading, read_heading
 from parsers.identity import event_key
-from parsers.labels import Label, Place, choose_labels, count_inline_labels
+from parsers.label_lines import Place, choose_labels, count_inline_labels
+from parsers.labels import Label
 from parsers.language import language_of
 from parsers.transcript import GroundRules, Note, Transcript, Turn
 from parsers.turns import read_turns
