@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 from aiohttp import web
+from yarl import URL
 
 from bot.channels import CHANNEL_KINDS
 from bot.channels.base import Channel
@@ -92,7 +93,8 @@ async def page(settings: Settings, store: Store, watched: tuple[Source, ...]) ->
     """The inbox page, listening."""
     inbox: Mapping[str, Any] = settings.channels["inbox"]
     shelf = StoredShelf(store, tuple((source.name, source.kind, source.where) for source in watched))
-    runner = web.AppRunner(build(shelf), access_log=None)
+    public = URL(settings.public_url).host if settings.public_url else None
+    runner = web.AppRunner(build(shelf, hosts=frozenset({public} if public else ())), access_log=None)
     await runner.setup()
     try:
         site = web.TCPSite(runner, inbox["host"], inbox["port"])

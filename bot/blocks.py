@@ -342,6 +342,8 @@ def _row(figure: Figure, newness: Newness | None, hit: Hit) -> list[Json]:
 
 
 def _cell(text: str, *, link: str | None = None, bold: bool = False) -> Json:
+    if not link and not bold:
+        return {"type": "raw_text", "text": text or "–"}
     if not link:
         return rich(section(run(text or "–", bold=bold)))
     element = {"type": "link", "url": link, "text": text or "–"} | ({"style": {"bold": True}} if bold else {})

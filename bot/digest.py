@@ -15,15 +15,17 @@ from bot.dates import clock, day, day_of, moment
 from bot.model import Destination, Digest, Hit, HitKind, Piece, Quote, Reading, Subscription
 from bot.passages import JOINED, Passages, exchange_of_turns
 from parsers.links import sentence_link
-from parsers.transcript import Attribution, Exchange, Note, Span, Transcript
+from parsers.transcript import Attribution, Exchange, Span, Transcript
 from rules.evidence import Evidence, Grade
 from rules.figures.figure import Newness
 from rules.rule import Match
 
 GRADES = tuple(Grade)
 NOT_NAMED = "reporter not named"
-#: people named in the facts; more are counted
-NAMED = 3
+#: people named in the facts, and reasons of one rule for one passage; more are counted
+NAMED, REASONS = 3, 2
+#: codes of notes that doubt nothing but when a transcript was published
+DOUBTFUL_TIME = frozenset({"time-missing", "zone-assumed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _digest(
         hits=hits,
         link=transcript.url if transcript.url.startswith(("https://", "http://")) else None,
         copy=copy,
-        notes=_notes(transcript.notes, hits),
+        notes=_notes(transcript, hits),
         mention=next((mention for mention in mentions.values() if mention), None),
     )
 
@@ -184,11 +186,18 @@ def ground_rules(transcript: Transcript, at: datetime) -> str | None:
     return " · ".join(parts) or None
 
 
-def _notes(notes: tuple[Note, ...], hits: tuple[Hit, ...]) -> tuple[str, ...]:
-    """Doubts about the whole page, and about the turns that are quoted."""
+def _notes(transcript: Transcript, hits: tuple[Hit, ...]) -> tuple[str, ...]:
+    """Doubts about the page, and about the turns that are quoted; not about what is not shown."""
     quotes = [quote for hit in hits for quote in (hit.quote, hit.question, hit.answer) if quote]
     turns = {quote.span.turn for quote in quotes}
-    return tuple(dict.fromkeys(note.message for note in notes if note.span is None or note.span.turn in turns))
+    silent = DOUBTFUL_TIME if transcript.published_at is None else frozenset[str]()
+    return tuple(
+        dict.fromkeys(
+            note.message
+            for note in transcript.notes
+            if note.code not in silent and (note.span is None or note.span.turn in turns)
+        )
+    )
 
 
 # Which passages are shown --------------------------------------------------------------------------------------------
@@ -311,9 +320,9 @@ class _Writer:
         )
 
     def asked(self, exchange: Exchange, turn: int, bold: list[Span]) -> Quote | None:
-        """The question that the words of this turn answer: the nearest before it."""
-        before = [i for i in exchange.question_turns if i < turn]
-        span = self.passages.asking(before[-1]) if before else None
+        """The question that the words of this turn answer: the nearest before it that asks anything."""
+        before = (self.passages.asking(i) for i in reversed(exchange.question_turns) if i < turn)
+        span = next((span for span in before if span), None)
         return self.quote(span, bold, exchange.attribution) if span else None
 
     def link(self, span: Span) -> str | None:
@@ -352,7 +361,12 @@ def _reasons(found: list[Found]) -> tuple[str, ...]:
         given = reasons.setdefault(one.rule, {})
         if one.evidence.because:
             given[one.evidence.because] = None
-    return tuple("; ".join(given) for given in reasons.values())
+    return tuple(_some(list(given)) for given in reasons.values())
+
+
+def _some(reasons: list[str]) -> str:
+    more = len(reasons) - REASONS
+    return "; ".join(reasons[:REASONS]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _bold(evidence: Evidence) -> Span | None:

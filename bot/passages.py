@@ -16,6 +16,8 @@ from parsers.transcript import Exchange, Span, Transcript
 SHORT, LONG = 120, 500
 #: findings no further apart than this are quoted as one passage
 JOINED = 320
+#: a question this long says what it is about; what has no question mark asks only if it is longer
+ASKING, SAYING = 25, 40
 #: an answer is quoted from its beginning until it says this much
 OPENING = 240
 
@@ -82,14 +84,16 @@ class Passages:
         return self.readable(Span(span.turn, whole.start, end))
 
     def asking(self, turn: int) -> Span | None:
-        """The sentence of a question turn that asks: the first long enough to be one, else the last."""
+        """The sentence of a question turn that asks; None where it only says "Thank you." or the like.
+
+        The first question long enough to say what it is about, else the first there is, else, since not every question
+        is printed with its mark, the last sentence of some length.
+        """
         text = self.transcript.turns[turn].text
-        ranges = self.sentences(turn)
-        if not ranges:
-            return None
-        asked = [r for r in ranges if "?" in text[r[0] : r[1]]]
-        start, end = next((r for r in asked if r[1] - r[0] >= 25), asked[0] if asked else ranges[-1])
-        return Span(turn, start, end)
+        asked = [r for r in self.sentences(turn) if "?" in text[r[0] : r[1]]]
+        long = [r for r in asked or self.sentences(turn) if r[1] - r[0] >= (ASKING if asked else SAYING)]
+        best = long[0] if asked and long else asked[0] if asked else long[-1] if long else None
+        return Span(turn, *best) if best else None
 
     def opening(self, turn: int) -> Span | None:
         """The first sentences of an answer: enough to see what was answered. Asides before it are passed over."""

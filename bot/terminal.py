@@ -80,7 +80,7 @@ def _block_lines(block: Json) -> list[str]:
     if kind == "divider":
         return ["-" * 40]
     if kind == "table":
-        return ["| " + " | ".join(_words(cell) for cell in row) + " |" for row in block.get("rows", [])]
+        return ["| " + " | ".join(_words(cell).strip() for cell in row) + " |" for row in block.get("rows", [])]
     text = _words(block)
     mark = {"header": "# ", "context": "  ", "actions": "  "}.get(str(kind), "")
     quoted = kind == "rich_text"

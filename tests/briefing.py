@@ -33,14 +33,18 @@ VOSS = Speaker("Harbour Minister Ilsa Voss", "Ilsa Voss", "principal", "Harbour 
 PRESS = Speaker("Spokesperson", None, "moderator")
 
 OPENING = (
-    "Good afternoon, everybody. Norrland will put 20 billion crowns into its harbours over the next four years. That is "
-    "two per cent of national income.\nWe also ordered new icebreakers. They are built at home."
+    "Good afternoon, everybody. Norrland will put 20 billion crowns into its harbours over the next four years. That "
+    "is two per cent of national income.\nWe also ordered new icebreakers. They are built at home."
 )
-QUESTION = "Thank you, Minister. Andrew Doyle, Reuters. Will the icebreakers be ready before next winter? And who pays for them?"
+QUESTION = (
+    "Thank you, Minister. Andrew Doyle, Reuters. Will the icebreakers be ready before next winter? And who pays for "
+    "them?"
+)
 ANSWER = (
     "Thank you, Andrew. Yes, the first of the icebreakers will be ready in November, and it will be ready in full. The "
     "ports pay a quarter of it, the state pays the rest. We have never hidden that. It is written in the budget, it is "
-    "written in the treaty, and it is written on the door of my office. This is what we agreed with the ports in spring."
+    "written in the treaty, and it is written on the door of my office. This is what we agreed with the ports in "
+    "spring."
 )
 
 
@@ -70,8 +74,8 @@ def briefing(
     exchange = Exchange((1,), (2,) if answer is not None else (), attribution, answered=answer is not None)
     return Transcript(
         key=KEY, source="harbour", url=url, title=title, held_on=date(2026, 11, 17), published_at=None, updated_at=None,
-        venue="Norrland", language="en", turns=tuple(turns), exchanges=(exchange,), ground_rules=GroundRules(), notes=(),
-        format="test",
+        venue="Norrland", language="en", turns=tuple(turns), exchanges=(exchange,), ground_rules=GroundRules(),
+        notes=(), format="test",
     )  # fmt: skip
 
 
@@ -122,8 +126,8 @@ def figure_at(
 ) -> Evidence:
     words = transcript.excerpt(span)
     said = Figure(
-        span, words, 20e9, 20e9, (20e9,), "SEK", "money", measure=measure, measure_key="harbour money", actor="Norrland",
-        speaker="Ilsa Voss", period="the next four years", status=status,
+        span, words, 20e9, 20e9, (20e9,), "SEK", "money", measure=measure, measure_key="harbour money",
+        actor="Norrland", speaker="Ilsa Voss", period="the next four years", status=status,
     )  # fmt: skip
     against = None
     if earlier is not None:
@@ -161,7 +165,7 @@ def told(transcript: Transcript, *matches: Match, to: Destination = DEFENCE, cor
     return digest
 
 
-def words_of(node: object, kind: Literal["text", "plain_text", "mrkdwn", "link"]) -> list[str]:
+def words_of(node: object, kind: Literal["text", "plain_text", "mrkdwn", "link", "raw_text"]) -> list[str]:
     """Every text of this type anywhere in blocks."""
     if isinstance(node, dict):
         own = [str(node.get("text"))] if node.get("type") == kind else []

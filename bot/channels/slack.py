@@ -80,7 +80,7 @@ class Slack:
             "chat.postMessage", writes=True,
             json={
                 "channel": conversation, "text": delivery.message.text, "blocks": list(delivery.message.blocks),
-                "unfurl_links": False, "unfurl_media": False,
+                "mrkdwn": False, "unfurl_links": False, "unfurl_media": False,
                 "metadata": {"event_type": EVENT, "event_payload": {"id": delivery.id}},
                 **({"thread_ts": thread.reference} if thread else {}),
             },

@@ -138,17 +138,28 @@ def test_figures_are_drawn_as_a_table() -> None:
     ("block", "expected"),
     [
         ({"type": "divider"}, "<hr>"),
-        ({"type": "image", "alt_text": "A <chart>", "image_url": "https://x.example/a.png"}, '<p class="note">Image: A &lt;chart&gt;</p>'),
+        (
+            {"type": "image", "alt_text": "A <chart>", "image_url": "https://x.example/a.png"},
+            '<p class="note">Image: A &lt;chart&gt;</p>',
+        ),
         ({"type": "hologram<"}, '<p class="note">A block of type “hologram&lt;” is not drawn here.</p>'),
         (
-            {"type": "section", "text": {"type": "plain_text", "text": "*a*"}, "fields": [{"type": "mrkdwn", "text": "*b*"}]},
-            '<div class="section"><div><div class="text" dir="auto">*a*</div><div class="fields"><div dir="auto">'
-            "<strong>b</strong></div></div></div></div>",
+            {
+                "type": "section",
+                "text": {"type": "plain_text", "text": "*a*"},
+                "fields": [{"type": "mrkdwn", "text": "*b*"}],
+            },
+            (
+                '<div class="section"><div><div class="text" dir="auto">*a*</div><div class="fields"><div dir="auto">'
+                "<strong>b</strong></div></div></div></div>"
+            ),
         ),
         (
             {"type": "rich_text", "elements": [
                 {"type": "rich_text_list", "style": "ordered", "elements": [
-                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "one", "style": {"italic": True}}]},
+                    {"type": "rich_text_section", "elements": [
+                        {"type": "text", "text": "one", "style": {"italic": True}},
+                    ]},
                 ]},
                 {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "a  b"}]},
             ]},
