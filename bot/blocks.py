@@ -277,7 +277,16 @@ def _figure_lines(hits: tuple[Hit, ...]) -> list[tuple[Figure, Newness | None, H
 def _figure_line(figure: Figure, newness: Newness | None) -> Json:
     said = [measured(figure), whose(figure), figure.period or "", news(figure, newness)]
     rest = "".join(f" · {shortened(part, 120)}" for part in said if part)
-    return section(run(shortened(figure.surface, 100), bold=True), run(rest))
+    return section(run(shortened(amount(figure), 100), bold=True), run(rest))
+
+
+def amount(figure: Figure) -> str:
+    """The amount as said, with what was said of its exactness: "up to 500 million euros", "three years or so"."""
+    meant = figure.qualifier or ""
+    if not meant or meant.casefold() in figure.surface.casefold():
+        return figure.surface
+    behind = meant.casefold().startswith(("or ", "plus", "and "))
+    return f"{figure.surface} {meant}" if behind else f"{meant} {figure.surface}"
 
 
 def measured(figure: Figure) -> str:
@@ -333,7 +342,7 @@ def _row(figure: Figure, newness: Newness | None, hit: Hit) -> list[Json]:
     quotes = (quote for quote in (hit.answer, hit.quote) if quote and quote.span.turn == figure.span.turn)
     link = next((link for quote in quotes if (link := address(quote.link) or address(quote.copy))), None)
     return [
-        _cell(shortened(figure.surface, 80), link=link, bold=True),
+        _cell(shortened(amount(figure), 80), link=link, bold=True),
         _cell(shortened(measured(figure), 100)),
         _cell(shortened(whose(figure), 120)),
         _cell(shortened(figure.period or "", 60)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from rules.figures.figure import FigureStatus
 from rules.figures.tokens import Sentence
-from rules.figures.words import CONTEXT_WORDS, MONTHS, MOTION, WEEKDAYS
+from rules.figures.words import ADVERBS, AUXILIARIES, CONTEXT_WORDS, MONTHS, MOTION, VERBS, WEEKDAYS
 
 _REACH = 14
 #: longest first, so that "well over" is not read as "over"
@@ -109,6 +109,11 @@ _SPEECH = frozenset(
 #: how the adjectives of nations end
 _ADJECTIVES = ("ish", "utch", "ench", "ese", "ian", "ean", "erman", "ican")
 _OWN = frozenset({"i", "we", "me", "us"})
+_DOING = AUXILIARIES | VERBS | ADVERBS
+_PREPOSITIONS = frozenset(
+    "of in to for by with from at on into across through over under between among against about like than as per "
+    "behind beyond near within without before after during since until towards toward around".split()
+)
 _SMALL = frozenset({"of", "the", "for", "and", "de", "von", "van"})
 
 
@@ -208,7 +213,11 @@ def _capital(s: Sentence, i: int) -> bool:
 
 
 def actor(s: Sentence, first: int, names: frozenset[str]) -> str | None:
-    """The first name in the clause before the figure: whose figure it is in "Allies have pledged 20 billion"."""
+    """The named subject of the clause before the figure: whose it is in "Allies have pledged 20 billion".
+
+    A name behind a preposition ("the closure of the Strait") is nobody's claim, and a name without a verb behind it may
+    be anything: then nobody is named.
+    """
     start = first
     while (
         start > max(0, first - 2 * _REACH)
@@ -217,9 +226,19 @@ def actor(s: Sentence, first: int, names: frozenset[str]) -> str | None:
     ):
         start -= 1
     for i in range(start, first):
-        if _capital(s, i) and s.at(i).text in names and _nameable(s, i):
-            return s.words(i, _name_end(s, i + 1, first, names))
+        if _capital(s, i) and s.at(i).text in names and _nameable(s, i) and not _governed(s, i):
+            end = _name_end(s, i + 1, first, names)
+            if s.word(end) in _DOING:
+                return s.words(i, end)
     return None
+
+
+def _governed(s: Sentence, i: int) -> bool:
+    """Whether a preposition stands in front of a name, its articles and other names aside."""
+    before = i - 1
+    while s.word(before) not in _PREPOSITIONS and (s.word(before) in _ARTICLES or _capital(s, before)):
+        before -= 1
+    return s.word(before) in _PREPOSITIONS
 
 
 def _name_end(s: Sentence, i: int, first: int, names: frozenset[str]) -> int:

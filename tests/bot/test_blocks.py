@@ -29,12 +29,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blockkit import characters
-from bot.blocks import BEST, MOST_BLOCKS, MOST_CHARACTERS, MOST_TEXT, messages
+from bot.blocks import BEST, MOST_BLOCKS, MOST_CHARACTERS, MOST_TEXT, amount, messages
 from bot.model import Digest, Json, Message
 from bot.quoting import MORE, size
 from parsers.transcript import GroundRules, Note, Span, Speaker, Transcript
 from rules.evidence import Grade
-from rules.figures.figure import FigureStatus
+from rules.figures.figure import Figure, FigureStatus
 
 NASTY = "<!channel> *bold* &lt;b&gt; _it_ ~no~ `code` <https://evil.example|click> @here :skull: https://bare.example"
 
@@ -393,3 +393,19 @@ def test_only_kinds_of_blocks_that_every_client_knows_are_used() -> None:
     assert set().union(*(_types(message.blocks) for message in messages(digest))) <= {
         "header", "context", "divider", "rich_text", "table", "actions",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("surface", "qualifier", "shown"),
+    [
+        ("500 million euros", "up to", "up to 500 million euros"),
+        ("three years", "or so", "three years or so"),
+        ("about 40%", "about", "about 40%"),
+        ("11 cables", None, "11 cables"),
+    ],
+)
+def test_an_amount_is_shown_with_what_was_said_of_its_exactness(
+    surface: str, qualifier: str | None, shown: str
+) -> None:
+    told = Figure(Span(0, 0, 1), surface, 1, 1, (1,), None, "other", qualifier=qualifier)
+    assert amount(told) == shown

@@ -271,3 +271,18 @@ def calls(text: str) -> int:
 
 def test_a_talk_of_nothing_but_figures_is_cut_at_the_bound() -> None:
     assert len(figures(talk("We paid 5 euros. " * (MOST_FIGURES + 10)))) == MOST_FIGURES
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("The Wardens have pledged 20 million euros.", "Wardens"),
+        ("Experts put the cost of closing the Sandrey Strait at 90 million euros.", None),
+        ("For the Wardens we set aside 20 million euros.", None),
+        ("In the Sandrey Strait it costs 90 million euros.", None),
+        ("The Sandrey Strait, 90 million euros.", None),
+    ],
+)
+def test_a_figure_is_only_said_to_be_somebodys_who_does_something_with_it(text: str, whose: str | None) -> None:
+    (figure,) = figures(talk("The Wardens and the Sandrey Strait are known. " + text))
+    assert figure.actor == whose
