@@ -12,13 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from parsers.reading import read
-from parsers.revisions import same_words, turn_ids
-
 from bot.blocks import messages
 from bot.digest import digests
 from bot.model import Delivery, Digest, Outcome, Previous, Reading, Subscription
 from parsers.document import Document
+from parsers.reading import read
+from parsers.revisions import same_words, turn_ids
 from parsers.transcript import Transcript
 from rules.figures.extraction import figures
 from rules.figures.figure import SeenFigure
