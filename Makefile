@@ -9,7 +9,7 @@ NEWER ?= $(lastword $(foreach python,python3.12 python3.13 python3.14 $(sort $(w
 ALONE := unshare -rn sh -c 'ip link set lo up && exec "$$0" "$$@"'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit installed end-to-end newer check format lint types docs bench chaos lock clean
+.PHONY: help run test unit installed end-to-end newer check configuration format lint types docs bench chaos lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -47,7 +47,9 @@ newer: ## the tests on a newer Python, where there is one
 	  .build/newer/bin/pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable . && \
 	  touch .build/newer/.dev; } && .build/newer/bin/pytest --ignore tests/end_to_end; fi
 
-check: lint types ## what must hold before a commit, apart from the tests
+check: lint types configuration newer test ## everything that must hold before a commit, as continuous integration runs it
+
+configuration: .venv/.run
 	$(BIN)/lectern check
 
 lint: .venv/.dev
