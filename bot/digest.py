@@ -346,7 +346,7 @@ class _Writer:
 
 
 def asked_by(attribution: Attribution) -> str:
-    """As in "Andrew Gray, Reuters"; what the page does not give is said to be missing, never guessed."""
+    """As in "Clara Hennig, Reuters"; what the page does not give is said to be missing, never guessed."""
     if attribution.reporter and attribution.outlet:
         return f"{attribution.reporter}, {attribution.outlet}"
     if attribution.reporter:

@@ -134,7 +134,7 @@ class Hit:
     kind: HitKind  #: how it is drawn
     rules: tuple[str, ...]  #: names of the rules
     quote: Quote  #: the passage; for a question hit the question
-    asked_by: str | None  #: "Andrew Gray, Reuters", or "reporter not named"; None outside exchanges
+    asked_by: str | None  #: "Clara Hennig, Reuters", or "reporter not named"; None outside exchanges
     question: Quote | None  #: the question that an answer answers
     answer: Quote | None  #: the answer to a question hit
     answered: bool | None  #: for a question hit, whether it was answered
