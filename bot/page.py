@@ -69,11 +69,18 @@ def _card(card: Card) -> str:
     count = len(card.messages) - 1
     label = f"{count} repl{'ies' if count != 1 else 'y'} in the thread"
     thread = f'<section class="thread" aria-label="Thread"><h4>{label}</h4>{replies}</section>' if replies else ""
-    page = link(f"/transcripts/{card.transcript}", "Transcript in full")
     return (
         f'<article id="digest-{escape(card.digest)}" aria-label="{escape(title)}">\n<div class="top">{top}</div>\n'
-        f'{root}\n{thread}\n<p class="foot">{page}</p>\n</article>'
+        f"{root}\n{thread}\n{_foot(card, root)}</article>"
     )
+
+
+def _foot(card: Card, root: str) -> str:
+    """The way to our copy, for messages that were made for readers elsewhere and do not name it."""
+    page = f"/transcripts/{card.transcript}"
+    if f'href="{page}"' in root:
+        return ""
+    return f'<p class="foot">{link(page, "Whole transcript")}</p>\n'
 
 
 def _place(destination: Destination) -> str:

@@ -305,3 +305,12 @@ def test_a_transcript_page_always_holds_only_our_markup(said: str, name: str) ->
     read(
         transcript_page(replace(page, turns=(replace(page.turns[0], asides=(Span(0, 0, len(said)),)), *page.turns[1:])))
     )
+
+
+def test_the_way_to_our_copy_stands_on_a_card_once() -> None:
+    page = briefing(url="file:///transcripts/a.txt")
+    named, *_ = messages(told(page, match(page, "Costs", keyword(page, "a quarter")), to=INBOX))
+    unnamed = Message("One hit.", ())
+    assert f"/transcripts/{KEY}|" in str(named.blocks)
+    for message in (named, unnamed):
+        assert fragment((card(message),), ()).count(f'href="/transcripts/{KEY}"') == 1
