@@ -79,6 +79,7 @@ class Worker:
         self._clock = clock
         self._deciding = asyncio.Lock()
         self._free_at: dict[Destination, datetime] = {}
+        self._sending: set[Destination] = set()
         self._dispatcher = Dispatcher({"process": self.process, "deliver": self.deliver}, {"process": PROCESSING})
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -196,7 +197,13 @@ class Worker:
         due = max(schedule.until(delivery.next_attempt_at, now), schedule.until(self._free_at.get(destination), now))
         if due:
             return due
-        await self._attempt(channel, delivery)
+        if destination in self._sending:  # called twice: what is under way was not left behind by anybody
+            return channel.pace
+        self._sending.add(destination)
+        try:
+            await self._attempt(channel, delivery)
+        finally:
+            self._sending.discard(destination)
         self._free_at[destination] = self._clock() + channel.pace
         return channel.pace
 

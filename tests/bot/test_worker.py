@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -206,6 +207,22 @@ async def test_an_attempt_that_nobody_reported_back_on_is_looked_for_first(tmp_p
         at.later(seconds=3)
         await at.deliver()
         assert at.told() == dict.fromkeys(DESKS, 1)
+
+
+async def test_a_second_call_during_a_slow_attempt_posts_nothing(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        at.slack.faults.append(Fault("chat.postMessage", delay=0.3, channel=DESKS[0]))
+        await at.drop(BUSY.text)
+        await at.process()
+        row = f"slack #{DESKS[0]}"
+        first = asyncio.create_task(at.worker.deliver(row))
+        while not at.slack.calls["chat.postMessage"]:  # noqa: ASYNC110 - the fake has no event for it
+            await asyncio.sleep(0.01)
+        at.later(seconds=5)  # an attempt that nobody came back from would be due again by now
+        await at.worker.deliver(row)
+        assert at.slack.calls["conversations.history"] == 0
+        await first
+        assert at.told()[DESKS[0]] == 1
 
 
 async def test_without_the_history_scope_a_doubt_is_posted_again_and_that_is_said(tmp_path: Path) -> None:
