@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from rules.figures.figure import Figure, Newness
 from rules.rule import Match
 
 WIDTH = 100
+LINK = re.compile(r"<[^|<>]{1,3000}\|([^<>]{1,300})>")
 
 
 def shorten(text: str, width: int = WIDTH) -> str:
@@ -84,7 +86,7 @@ def _block_lines(block: Json) -> list[str]:
     text = _words(block)
     mark = {"header": "# ", "context": "  ", "actions": "  "}.get(str(kind), "")
     quoted = kind == "rich_text"
-    return [f"{'> ' if quoted else mark}{line}" for line in text.split("\n") if line.strip()]
+    return [f"{'> ' if quoted else mark}{line.strip()}" for line in text.split("\n") if line.strip()]
 
 
 def _words(node: Any) -> str:
@@ -97,10 +99,17 @@ def _words(node: Any) -> str:
     if kind == "button":
         return f"[{_words(node.get('text'))}]"
     if kind in {"plain_text", "mrkdwn", "text", "raw_text", "link"}:
-        return str(node.get("text") or node.get("url", ""))
+        text = str(node.get("text") or node.get("url", ""))
+        return _read(text) if kind == "mrkdwn" else text
     if kind.startswith("rich_text_"):
         return "".join(_words(child) for child in node.get("elements", [])) + "\n"
     return " ".join(part for key in ("text", "elements", "fields") if (part := _words(node.get(key))))
+
+
+def _read(markup: str) -> str:
+    """What a reader of Slack's markup sees: links by their words, escaped characters as themselves."""
+    words = LINK.sub(r"\1", markup)
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def outcome_lines(outcome: Outcome, *, outline: bool = True) -> list[str]:
