@@ -20,7 +20,7 @@ from bot.http import Fetcher
 from bot.processes import Processes, Rulebook
 from bot.settings import Settings
 from bot.shelf import StoredShelf
-from bot.sources.base import Source, Surroundings
+from bot.sources.base import Source
 from bot.store.store import Store, opened
 from bot.web import build
 from bot.worker import Worker
@@ -32,12 +32,6 @@ log = structlog.get_logger()
 def now() -> datetime:
     """The clock of the program."""
     return datetime.now(UTC)
-
-
-def sources(settings: Settings, fetcher: Fetcher) -> tuple[Source, ...]:
-    """The configured sources, built."""
-    around = Surroundings(settings.base, fetcher, settings.largest_document)
-    return tuple(source.kind.build(source.values, around) for source in settings.sources)
 
 
 def channels(settings: Settings) -> Mapping[str, Channel]:
@@ -62,7 +56,7 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with opened(settings.store, settings.base) as store, Fetcher(settings.contact) as fetcher:
-        watched, told = sources(settings, fetcher), channels(settings)
+        watched, told = settings.built(fetcher), channels(settings)
         worker = Worker(
             store, Processes(settings.processes, settings.time_limit), rulebook(settings), watched, told, now
         )

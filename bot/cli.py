@@ -134,7 +134,7 @@ def check(config: Path, as_json: bool) -> int:
     facts = {
         "sources": len(settings.sources),
         "rules": len(settings.rules),
-        "slack": "SLACK_BOT_TOKEN" in settings.secrets,
+        "slack": settings.posts,
     }
     if as_json:
         _print_json({"ok": True, **facts})

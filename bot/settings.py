@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.channels import CHANNEL_KINDS
+from bot.channels.slack import TOKEN
 from bot.errors import ConfigurationError, Mistake
+from bot.http import Fetcher
 from bot.model import Destination, Subscription
 from bot.secret import Secret, secret
 from bot.sources import SOURCE_KINDS
-from bot.sources.base import SourceKind
+from bot.sources.base import Source, SourceKind, Surroundings
 from bot.yaml_source import Located, read_yaml
 from rules.codec import read_rules
 from rules.errors import Path as Where
@@ -89,6 +91,16 @@ class Settings:
         """Relative paths start here."""
         return self.path.parent
 
+    @property
+    def posts(self) -> bool:
+        """Whether digests go to Slack; else they stay in the local inbox."""
+        return TOKEN in self.secrets
+
+    def built(self, fetcher: Fetcher) -> tuple[Source, ...]:
+        """The configured sources."""
+        around = Surroundings(self.base, fetcher, self.largest_document)
+        return tuple(source.kind.build(source.values, around) for source in self.sources)
+
 
 def read_settings(path: Path, environment: Mapping[str, str]) -> Settings:
     """The settings; raises ConfigurationError with every mistake."""
@@ -144,7 +156,7 @@ class _Reader:
             public_url=public_url.rstrip("/") if public_url else None, contact=values["contact"],
             largest_document=limits["document"] or 0, time_limit=limits["time"] or timedelta(0),
             processes=limits["processes"] or 1, channels=channels, secrets=secrets, sources=sources, rules=rules,
-            subscriptions=self._subscriptions(values, rules, posts="SLACK_BOT_TOKEN" in secrets),
+            subscriptions=self._subscriptions(values, rules, posts=TOKEN in secrets),
         )  # fmt: skip
 
     def _mistake(self, where: Where, what: str, how: str) -> None:

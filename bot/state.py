@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.http import Fetcher
 from bot.model import Delivery, SourceHealth
 from bot.settings import Settings
-from bot.sources.base import Surroundings
 from bot.store.archive import Parked
 from bot.store.findings import Finding
 from bot.store.store import looked_into
@@ -28,8 +27,7 @@ class State:
 async def state(settings: Settings) -> State | None:
     """How everything is; None when nothing was ever stored."""
     async with Fetcher() as fetcher:
-        around = Surroundings(settings.base, fetcher, settings.largest_document)
-        built = [source.kind.build(source.values, around) for source in settings.sources]
+        built = settings.built(fetcher)
     async with looked_into(settings.store, settings.base) as store:
         if store is None:
             return None

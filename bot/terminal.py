@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.digest import asked_by
-from bot.model import Delivery, Json, Message, Outcome, SourceHealth, SourceState
+from bot.model import Delivery, DeliveryState, Json, Message, Outcome, SourceHealth, SourceState
 from bot.store.archive import Parked
 from bot.store.findings import Finding
 from parsers.transcript import Transcript
@@ -125,9 +125,6 @@ def outcome_lines(outcome: Outcome, *, outline: bool = True) -> list[str]:
     return lines
 
 
-STATES = ("pending", "sending", "in doubt", "sent", "failed")
-
-
 def status_lines(
     sources: tuple[SourceHealth, ...],
     counts: Mapping[str, int],
@@ -137,7 +134,7 @@ def status_lines(
 ) -> list[str]:
     """What `lectern status` shows: one line a source, then what needs attention."""
     lines = ["Sources", *(_source_line(source) for source in sources)]
-    lines += ["", "Deliveries", "  " + ", ".join(f"{counts.get(state, 0)} {state}" for state in STATES)]
+    lines += ["", "Deliveries", "  " + ", ".join(f"{counts.get(state, 0)} {state}" for state in DeliveryState)]
     for delivery in troubled:
         left = f"{delivery.state}, attempt {delivery.attempts}"
         lines.append(f"  {delivery.destination.address} ({left}): {delivery.last_error}")

@@ -12,12 +12,11 @@ from typing import Any
 import yaml
 
 from bot.errors import Mistake
+from rules.errors import Path, place
 
 LARGEST = 4_000_000  #: characters
 DEEPEST = 24  #: levels
 MOST_VALUES = 200_000
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +116,9 @@ class _Reader:
             name = str(key.value)
             if name in data:
                 self.mistakes.append(
-                    Mistake(line, _place((*path, name)), f"“{name}” is written twice.", "Keep one of them.")
+                    Mistake(line, place((*path, name)), f"“{name}” is written twice.", "Keep one of them.")
                 )
                 continue
             data[name] = self.value(child, (*path, name))
             self.lines[(*path, name)] = line
         return data
-
-
-def _place(path: Path) -> str:
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text

@@ -13,6 +13,14 @@ from dataclasses import dataclass
 Path = tuple[str | int, ...]
 
 
+def place(path: Path) -> str:
+    """A path as people write it: `rules[2].any[0]`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class RuleMistake:
     """One mistake in something an editor wrote."""
@@ -23,11 +31,8 @@ class RuleMistake:
 
     @property
     def place(self) -> str:
-        """The path as people write it: `rules[2].any[0]`."""
-        text = ""
-        for step in self.where:
-            text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-        return text
+        """The path as people write it."""
+        return place(self.where)
 
 
 class InvalidRule(ValueError):
