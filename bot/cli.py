@@ -269,7 +269,9 @@ def status(config: Path, as_json: bool) -> int:
     else:
         from bot.terminal import status_lines
 
-        _print(status_lines(found.sources, found.deliveries, found.troubled, found.parked, found.findings))
+        _print(
+            status_lines(found.sources, found.deliveries, found.troubled, found.parked, found.given_up, found.findings)
+        )
     return OK
 
 

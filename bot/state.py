@@ -21,6 +21,7 @@ class State:
     deliveries: Mapping[str, int]  #: how many stand in each state
     troubled: tuple[Delivery, ...]  #: held up or failed
     parked: tuple[Parked, ...]  #: documents that were not read
+    given_up: tuple[tuple[str, str, str], ...]  #: source, address and reason of what could not be fetched at all
     findings: tuple[Finding, ...]  #: what should be mended
 
 
@@ -36,5 +37,6 @@ async def state(settings: Settings) -> State | None:
             deliveries=await store.outbox.counts(),
             troubled=await store.outbox.troubled(),
             parked=await store.archive.parked(),
+            given_up=await store.watchlist.given_up([source.name for source in built]),
             findings=await store.findings.all(),
         )

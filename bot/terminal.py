@@ -125,11 +125,12 @@ def outcome_lines(outcome: Outcome, *, outline: bool = True) -> list[str]:
     return lines
 
 
-def status_lines(
+def status_lines(  # noqa: PLR0913 - one part of what is shown each
     sources: tuple[SourceHealth, ...],
     counts: Mapping[str, int],
     troubled: tuple[Delivery, ...],
     parked: tuple[Parked, ...],
+    given_up: tuple[tuple[str, str, str], ...],
     findings: tuple[Finding, ...],
 ) -> list[str]:
     """What `lectern status` shows: one line a source, then what needs attention."""
@@ -141,6 +142,8 @@ def status_lines(
     if parked:
         lines += ["", "Not read as transcripts"]
         lines += [f"  {_when(each.at)} {each.source} {each.url.rsplit('/', 1)[-1]}: {each.error}" for each in parked]
+    if given_up:
+        lines += ["", "Given up after many tries", *(f"  {source} {url}: {error}" for source, url, error in given_up)]
     if findings:
         lines += ["", "To be mended"]
         lines += [f"  {finding.subject}: {finding.message} (since {_when(finding.since)})" for finding in findings]

@@ -1,7 +1,6 @@
 """What can be wrong with a rule.
 
 RuleMistake       one mistake: where, what, how to put it right (a value)
-InvalidRule       a rule that cannot be used; holds all its mistakes
 
 Every text is fit to show to an editor under the field it concerns.
 """
@@ -33,11 +32,3 @@ class RuleMistake:
     def place(self) -> str:
         """The path as people write it."""
         return place(self.where)
-
-
-class InvalidRule(ValueError):
-    """A rule that cannot be used, with all its mistakes at once."""
-
-    def __init__(self, mistakes: tuple[RuleMistake, ...]) -> None:
-        self.mistakes = mistakes
-        super().__init__("; ".join(f"{m.place}: {m.what} {m.how_to_fix}".strip() for m in mistakes))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.model import Message
-from bot.terminal import message_lines, shorten
+from bot.terminal import message_lines, shorten, status_lines
 
 
 def context(text: str) -> dict[str, object]:
@@ -35,3 +35,13 @@ def test_a_message_reads_in_the_terminal_as_it_reads_in_slack() -> None:
 def test_a_long_line_is_cut_at_a_word() -> None:
     assert shorten("one two  three\nfour", 100) == "one two three four"
     assert shorten("one two three four", 12) == "one two …"
+
+
+def test_what_was_given_up_is_told_apart_from_what_was_not_read() -> None:
+    given_up = (("council", "https://example.org/1", "https://example.org/1 answered HTTP 500."),)
+    shown = status_lines((), {"sent": 2}, (), (), given_up, ())
+    assert "  0 pending, 0 sending, 0 in doubt, 2 sent, 0 failed" in shown
+    assert shown[-2:] == [
+        "Given up after many tries",
+        "  council https://example.org/1: https://example.org/1 answered HTTP 500.",
+    ]
